@@ -1,0 +1,87 @@
+package io.surprisal.model;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is fixed about a network before it is trained: the shape of its tensors and the inputs that it expects.
+ *
+ * @param cell the kind of every layer's cell
+ * @param layers L, {@value #MIN_SIZE} to {@value #MAX_LAYERS}
+ * @param hiddenSize H, units of every layer, {@value #MIN_SIZE} to {@value #MAX_HIDDEN_SIZE}
+ * @param features names of the features that the network was made for, in order; empty if it serves any feature set
+ * @param covariates names of the inputs that are read beside a feature and never scored, in order
+ * @param onVersionChange what happens to a series' state when this model takes over from another
+ */
+public record ModelSpec(
+        CellKind cell,
+        int layers,
+        int hiddenSize,
+        List<String> features,
+        List<String> covariates,
+        VersionChange onVersionChange) {
+
+    /** Inputs that the detector derives from a feature itself, whatever the covariates. */
+    public static final int OWN_INPUTS = 13;
+
+    static final int MIN_SIZE = 1;
+    static final int MAX_LAYERS = 16;
+    static final int MAX_HIDDEN_SIZE = 1024;
+    static final int MAX_NAMES = 1024;
+
+    /** Checks the ranges. */
+    public ModelSpec {
+        requireRange("layers", layers, MAX_LAYERS);
+        requireRange("hiddenSize", hiddenSize, MAX_HIDDEN_SIZE);
+        features = List.copyOf(features);
+        covariates = List.copyOf(covariates);
+        requireNames("features", features);
+        requireNames("covariates", covariates);
+    }
+
+    /** I, the number of inputs of the first layer: {@value #OWN_INPUTS} and the covariates. */
+    public int inputSize() {
+        return OWN_INPUTS + covariates.size();
+    }
+
+    /**
+     * A number that stands for a list of names in stored bytes: the first 8 bytes, little endian, of the SHA-256 of all
+     * names in UTF-8, each after its length in bytes (32 bits, little endian). The order counts.
+     */
+    public static long featureSetHash(List<String> names) {
+        MessageDigest digest = Sha256.digest();
+        for (String name : names) {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(Integer.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(bytes.length)
+                    .flip());
+            digest.update(bytes);
+        }
+        return ByteBuffer.wrap(digest.digest()).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
+    private static void requireRange(String what, int found, int max) {
+        if (found < MIN_SIZE || found > max) {
+            throw new InvalidModelException(what + " must be " + MIN_SIZE + " to " + max + ": " + what + "=" + found);
+        }
+    }
+
+    private static void requireNames(String what, List<String> names) {
+        if (names.size() > MAX_NAMES) {
+            throw new InvalidModelException(
+                    what + " must be at most " + MAX_NAMES + " names: " + what + "=" + names.size());
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (name.isBlank() || !seen.add(name)) {
+                throw new InvalidModelException(what + " must be different names, none blank: " + what + "=" + names);
+            }
+        }
+    }
+}
