@@ -1,0 +1,182 @@
+package io.surprisal.topology.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything an operator has set, checked. {@link Setting} says what each key means.
+ *
+ * @param registry the schema registry
+ * @param input where observations are and how they are read
+ * @param model which model scores
+ * @param output where results go
+ * @param engine how Kafka Streams runs
+ * @param http where the HTTP server listens
+ * @param shutdown how the application stops
+ */
+public record DetectorSettings(
+        Registry registry, Input input, Model model, Output output, Engine engine, Http http, Shutdown shutdown) {
+
+    /**
+     * The schema registry.
+     *
+     * @param url one URL or several, separated by commas
+     * @param client further properties of its client, their keys complete, as the client spells them
+     */
+    public record Registry(String url, Map<String, String> client) {
+        /** Without values that may be secrets. */
+        @Override
+        public String toString() {
+            return "Registry[url=" + url + ", client=" + client.keySet() + ']';
+        }
+    }
+
+    /**
+     * Where observations are and how they are read.
+     *
+     * @param topic the input topic
+     * @param format how values are written
+     * @param keyFormat how record keys are written
+     * @param seriesKey where the series key is
+     * @param partitionedByKey whether a series key in the value needs no repartitioning
+     * @param eventTime where the event time is
+     * @param eventTimeFormat how a field with the event time is read
+     * @param maxAhead how far beyond its Kafka timestamp a record's event time may be
+     * @param features what is scored, in order, at least one
+     * @param covariates what the network reads besides, in order
+     */
+    public record Input(
+            String topic,
+            InputFormat format,
+            KeyFormat keyFormat,
+            Origin seriesKey,
+            boolean partitionedByKey,
+            Origin eventTime,
+            EventTimeFormat eventTimeFormat,
+            Duration maxAhead,
+            List<Feature> features,
+            List<Feature> covariates) {
+
+        /** Whether records must travel through the repartition topic first. */
+        public boolean repartitions() {
+            return seriesKey.isField() && !partitionedByKey;
+        }
+
+        /** Whether any feature is a growth rate, so that its last reading is remembered. */
+        public boolean remembersReadings() {
+            return features.stream().anyMatch(feature -> feature.transform() == Transform.RATE);
+        }
+
+        /** The features' names, in order. */
+        public List<String> featureNames() {
+            return features.stream().map(Feature::name).toList();
+        }
+
+        /** The covariates' names, in order. */
+        public List<String> covariateNames() {
+            return covariates.stream().map(Feature::name).toList();
+        }
+    }
+
+    /**
+     * Which model scores.
+     *
+     * @param name whose alias is followed
+     * @param fallback what scores where the topic names no version
+     * @param topic the models topic
+     * @param patience how long an event waits for a version already used on its series
+     */
+    public record Model(String name, ModelFallback fallback, String topic, Duration patience) {}
+
+    /**
+     * Where results go.
+     *
+     * @param anomaliesTopic alerts
+     * @param scoresTopic every score; empty for nowhere
+     * @param deadLettersTopic records that cannot be read or judged
+     */
+    public record Output(String anomaliesTopic, String scoresTopic, String deadLettersTopic) {
+
+        /** Whether every score is written. */
+        public boolean writesScores() {
+            return !scoresTopic.isEmpty();
+        }
+    }
+
+    /**
+     * How Kafka Streams runs.
+     *
+     * @param bootstrapServers the brokers to start from
+     * @param applicationId names the group, the transactions and the internal topics
+     * @param guarantee whether everything commits together
+     * @param commitIntervalMs milliseconds between commits
+     * @param threads stream threads
+     * @param stateDir the folder of the stores
+     * @param recordCacheMb megabytes of states held on the heap
+     * @param rocksDbMemoryMb megabytes that all RocksDB stores share off the heap
+     * @param clients further properties of every Kafka client
+     * @param streams further properties of Kafka Streams; they win over ours
+     */
+    public record Engine(
+            String bootstrapServers,
+            String applicationId,
+            ProcessingGuarantee guarantee,
+            long commitIntervalMs,
+            int threads,
+            Path stateDir,
+            int recordCacheMb,
+            int rocksDbMemoryMb,
+            Map<String, String> clients,
+            Map<String, String> streams) {
+
+        /** Without values that may be secrets. */
+        @Override
+        public String toString() {
+            return "Engine[bootstrapServers=" + bootstrapServers + ", applicationId=" + applicationId + ", guarantee="
+                    + guarantee + ", threads=" + threads + ", stateDir=" + stateDir + ", clients=" + clients.keySet()
+                    + ", streams=" + streams.keySet() + ']';
+        }
+    }
+
+    /**
+     * Where the HTTP server listens.
+     *
+     * @param host the address
+     * @param port the port; 0 takes a free one
+     */
+    public record Http(String host, int port) {}
+
+    /**
+     * How the application stops.
+     *
+     * @param timeout how long it may take
+     * @param leaveGroup whether its partitions are given away at once
+     */
+    public record Shutdown(Duration timeout, boolean leaveGroup) {}
+
+    /**
+     * Reads the settings; of the three sources the later wins.
+     *
+     * @param file a properties file, if there is one
+     * @param environment variables, of which those that begin with {@code SURPRISAL_} count
+     * @param overrides keys and values given by hand
+     * @throws ConfigurationException naming everything that is wrong
+     */
+    public static DetectorSettings load(
+            Optional<Path> file, Map<String, String> environment, Map<String, String> overrides) {
+        Faults faults = new Faults();
+        SettingSources sources = new SettingSources(faults);
+        file.ifPresent(sources::addFile);
+        sources.addEnvironment(environment);
+        sources.addOverrides(overrides);
+        return new SettingsParser(sources, faults).parse();
+    }
+
+    /** Reads the settings from keys and values alone. */
+    public static DetectorSettings of(Map<String, String> values) {
+        return load(Optional.empty(), Map.of(), values);
+    }
+}

@@ -1,0 +1,205 @@
+package io.surprisal.topology.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every key an operator can set, with its default, its unit or kind and its meaning: the one place where these stand. The
+ * README's table and {@code surprisal detect --help} are printed from here.
+ */
+public enum Setting {
+    BOOTSTRAP_SERVERS("bootstrap.servers", "localhost:9092", "host:port, …", "The Kafka brokers to start from."),
+    APPLICATION_ID(
+            "application.id",
+            "surprisal",
+            "name",
+            "Names the consumer group, the transactions and the internal topics; instances that share it share the work."),
+    SCHEMA_REGISTRY_URL(
+            "schema.registry.url",
+            "http://localhost:8081",
+            "URL, …",
+            "The schema registry. Other schema.registry.* keys reach its client, such as"
+                    + " schema.registry.basic.auth.user.info and schema.registry.ssl.truststore.location."),
+
+    INPUT_TOPIC("input.topic", "observations", "topic", "Where observations are read."),
+    INPUT_FORMAT("input.format", "avro", "avro | json", "How the values of the input topic are written."),
+    INPUT_KEY_FORMAT(
+            "input.key.format",
+            "string",
+            "string | long | avro | bytes-hex",
+            "How a record's key becomes the series key, where series.key = record."),
+    SERIES_KEY("series.key", "record", "record | path", "The series key: the record's key, or a field of its value."),
+    INPUT_PARTITIONED_BY_KEY(
+            "input.partitioned.by.key",
+            "false",
+            "true | false",
+            "Asserts that all records with one value of the series.key path are in one partition already, which saves"
+                    + " the repartition topic."),
+    EVENT_TIME(
+            "event.time",
+            "record",
+            "record | path",
+            "The event time: the record's timestamp, or a field of its value."),
+    EVENT_TIME_FORMAT(
+            "event.time.format",
+            "auto",
+            "auto | millis | seconds | iso",
+            "How that field is read. auto: ISO-8601 text, or a number, from 1e11 on in milliseconds, else in seconds."),
+    EVENT_TIME_MAX_AHEAD(
+            "event.time.max.ahead",
+            "1h",
+            "duration",
+            "An event time further than this beyond the record's own Kafka timestamp makes it a dead letter."),
+    FEATURES(
+            "features",
+            "",
+            "path | name=path, …",
+            "The numbers that are scored, as paths into the value: cpu, mem.used, up=readings[0].up"),
+    TRANSFORMS(
+            "transforms",
+            "",
+            "feature=none | rate | log1p, …",
+            "What happens to a feature first: rate for counters (growth per second), log1p for heavy tails."),
+    COVARIATES(
+            "covariates",
+            "",
+            "path | name=path, …",
+            "Numbers that the network reads but that are never scored; the model must have been trained with them."),
+
+    MODEL_NAME("model.name", "default", "name", "Which model's alias is followed on the models topic."),
+    MODEL_FALLBACK(
+            "model.fallback",
+            "bundled",
+            "bundled | none",
+            "What scores when the models topic names no version: the model that ships, or nothing (not ready)."),
+    MODELS_TOPIC(
+            "models.topic", "models", "topic", "Where weights and their aliases are read; compacted, one partition."),
+    MODELS_WAIT(
+            "models.wait",
+            "30s",
+            "duration",
+            "How long an event waits for a version that another instance has already used on its series."),
+
+    ANOMALIES_TOPIC("anomalies.topic", "anomalies", "topic", "Where alerts are written."),
+    SCORES_TOPIC("scores.topic", "", "topic", "Where every score is written; empty: nowhere."),
+    DEAD_LETTERS_TOPIC(
+            "dead.letters.topic", "dead-letters", "topic", "Where records are written that cannot be read or judged."),
+
+    PROCESSING_GUARANTEE(
+            "processing.guarantee",
+            "exactly_once_v2",
+            "exactly_once_v2 | at_least_once",
+            "at_least_once costs less, but a crash may lose or repeat the alerts of the last commit interval."),
+    COMMIT_INTERVAL_MS(
+            "commit.interval.ms",
+            "200",
+            "ms",
+            "How often work is committed; consumers of exactly-once output see an alert at most this much later."),
+    THREADS("threads", "1", "count", "Stream threads of this instance."),
+    STATE_DIR("state.dir", "surprisal-state", "directory", "Where RocksDB keeps the series' states on this machine."),
+    RECORD_CACHE_MB(
+            "record.cache.mb",
+            "64",
+            "MB",
+            "States held on the heap between commits; saves work while the series in use fit (about 2 KB each)."),
+    ROCKSDB_MEMORY_MB(
+            "rocksdb.memory.mb",
+            "128",
+            "MB",
+            "What all RocksDB stores of this instance may use together, write buffers included; off the heap."),
+
+    HTTP_HOST("http.host", "127.0.0.1", "address", "Where /health and /metrics listen; 0.0.0.0 for all interfaces."),
+    HTTP_PORT("http.port", "8080", "port", "Their port; 0 takes any free one and says which."),
+    SHUTDOWN_TIMEOUT("shutdown.timeout", "30s", "duration", "How long a stop may take to finish the work in hand."),
+    SHUTDOWN_LEAVE_GROUP(
+            "shutdown.leave.group",
+            "false",
+            "true | false",
+            "Whether a stop gives the partitions away at once; false keeps them for a quick restart.");
+
+    /** Keys below these prefixes go unread to the clients that know them. */
+    enum Passthrough {
+        /** All Kafka clients: {@code kafka.security.protocol}. */
+        KAFKA("kafka."),
+        /** Kafka Streams: {@code streams.num.standby.replicas}. */
+        STREAMS("streams."),
+        /** The registry's client: {@code schema.registry.basic.auth.user.info}. */
+        REGISTRY("schema.registry.");
+
+        private final String prefix;
+
+        Passthrough(String prefix) {
+            this.prefix = prefix;
+        }
+
+        String prefix() {
+            return prefix;
+        }
+    }
+
+    private final String key;
+    private final String defaultValue;
+    private final String unit;
+    private final String description;
+
+    Setting(String key, String defaultValue, String unit, String description) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.unit = unit;
+        this.description = description;
+    }
+
+    /** The key in a properties file. */
+    public String key() {
+        return key;
+    }
+
+    /** What holds where nothing is set; empty for none. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** The unit, kind or choice of values, for people. */
+    public String unit() {
+        return unit;
+    }
+
+    /** What it decides, in a sentence. */
+    public String description() {
+        return description;
+    }
+
+    /** The environment variable that sets it, such as {@code SURPRISAL_INPUT_TOPIC}. */
+    public String variable() {
+        return "SURPRISAL_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
+
+    /** Whether there is no default. */
+    public boolean isRequired() {
+        return this == FEATURES;
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        for (Setting setting : values()) {
+            if (setting.key.equals(key)) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All settings as a Markdown table, as the README shows it. */
+    public static String reference() {
+        StringBuilder table = new StringBuilder("| key | default | values | meaning |\n|---|---|---|---|\n");
+        for (Setting setting : values()) {
+            String shown = setting.isRequired() ? "*required*" : setting.defaultValue;
+            table.append("| `%s` | %s | %s | %s |\n"
+                    .formatted(
+                            setting.key,
+                            shown.isEmpty() || setting.isRequired() ? shown : '`' + shown + '`',
+                            setting.unit.replace("|", "\\|"),
+                            setting.description));
+        }
+        return table.toString();
+    }
+}

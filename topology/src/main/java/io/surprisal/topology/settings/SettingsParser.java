@@ -1,0 +1,262 @@
+package io.surprisal.topology.settings;
+
+import io.surprisal.topology.settings.Setting.Passthrough;
+import io.surprisal.topology.settings.SettingSources.Found;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Turns keys and values into {@link DetectorSettings}; goes on after a fault, so that all of them are found. */
+final class SettingsParser {
+
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_THREADS = 256;
+    private static final int MAX_MEGABYTES = 1 << 20;
+    /** Kafka's own rule and limit. */
+    private static final String TOPIC_NAME = "[a-zA-Z0-9._-]{1,249}";
+
+    private final SettingSources sources;
+    private final Faults faults;
+
+    SettingsParser(SettingSources sources, Faults faults) {
+        this.sources = sources;
+        this.faults = faults;
+    }
+
+    /** The settings, or all that is wrong with them as a {@link ConfigurationException}. */
+    DetectorSettings parse() {
+        DetectorSettings.Registry registry =
+                new DetectorSettings.Registry(text(Setting.SCHEMA_REGISTRY_URL), registryClient());
+        DetectorSettings.Input input = input();
+        DetectorSettings.Model model = new DetectorSettings.Model(
+                text(Setting.MODEL_NAME),
+                choice(Setting.MODEL_FALLBACK, ModelFallback.values()),
+                topic(Setting.MODELS_TOPIC),
+                duration(Setting.MODELS_WAIT));
+        DetectorSettings.Output output = new DetectorSettings.Output(
+                topic(Setting.ANOMALIES_TOPIC), optionalTopic(Setting.SCORES_TOPIC), topic(Setting.DEAD_LETTERS_TOPIC));
+        topicsDiffer(input, model, output);
+        DetectorSettings.Engine engine = engine();
+        DetectorSettings.Http http =
+                new DetectorSettings.Http(text(Setting.HTTP_HOST), integer(Setting.HTTP_PORT, 0, MAX_PORT));
+        DetectorSettings.Shutdown shutdown =
+                new DetectorSettings.Shutdown(duration(Setting.SHUTDOWN_TIMEOUT), flag(Setting.SHUTDOWN_LEAVE_GROUP));
+        faults.throwIfAny();
+        return new DetectorSettings(registry, input, model, output, engine, http, shutdown);
+    }
+
+    private DetectorSettings.Input input() {
+        List<Feature> features = withTransforms(features(Setting.FEATURES));
+        List<Feature> covariates = features(Setting.COVARIATES);
+        Set<String> names = new HashSet<>();
+        for (Feature feature : features) {
+            names.add(feature.name());
+        }
+        for (Feature covariate : covariates) {
+            if (names.contains(covariate.name())) {
+                fault(Setting.COVARIATES, covariate.name() + " is a feature already");
+            }
+        }
+        return new DetectorSettings.Input(
+                topic(Setting.INPUT_TOPIC),
+                choice(Setting.INPUT_FORMAT, InputFormat.values()),
+                choice(Setting.INPUT_KEY_FORMAT, KeyFormat.values()),
+                origin(Setting.SERIES_KEY),
+                flag(Setting.INPUT_PARTITIONED_BY_KEY),
+                origin(Setting.EVENT_TIME),
+                choice(Setting.EVENT_TIME_FORMAT, EventTimeFormat.values()),
+                duration(Setting.EVENT_TIME_MAX_AHEAD),
+                features,
+                covariates);
+    }
+
+    private DetectorSettings.Engine engine() {
+        return new DetectorSettings.Engine(
+                text(Setting.BOOTSTRAP_SERVERS),
+                topic(Setting.APPLICATION_ID),
+                choice(Setting.PROCESSING_GUARANTEE, ProcessingGuarantee.values()),
+                integer(Setting.COMMIT_INTERVAL_MS, 1, Integer.MAX_VALUE),
+                integer(Setting.THREADS, 1, MAX_THREADS),
+                Path.of(text(Setting.STATE_DIR)),
+                integer(Setting.RECORD_CACHE_MB, 0, MAX_MEGABYTES),
+                // RocksDB's write buffers alone need this much to hold anything.
+                integer(Setting.ROCKSDB_MEMORY_MB, 16, MAX_MEGABYTES),
+                Map.copyOf(sources.below(Passthrough.KAFKA)),
+                Map.copyOf(sources.below(Passthrough.STREAMS)));
+    }
+
+    /** Confluent's client wants its TLS keys behind {@code schema.registry.} and all others without. */
+    private Map<String, String> registryClient() {
+        Map<String, String> result = new TreeMap<>();
+        sources.below(Passthrough.REGISTRY).forEach((key, value) -> {
+            result.put(key.startsWith("ssl.") ? Passthrough.REGISTRY.prefix() + key : key, value);
+        });
+        String source = result.getOrDefault("bearer.auth.credentials.source", "");
+        if (source.toUpperCase(Locale.ROOT).contains("OAUTH")) {
+            faults.add("schema.registry.bearer.auth.credentials.source: " + source + " is not supported: OAuth to the"
+                    + " registry is not in this client; use STATIC_TOKEN or basic auth");
+        }
+        return Map.copyOf(result);
+    }
+
+    private void topicsDiffer(
+            DetectorSettings.Input input, DetectorSettings.Model model, DetectorSettings.Output output) {
+        Map<String, Setting> owners = new LinkedHashMap<>();
+        claim(owners, input.topic(), Setting.INPUT_TOPIC);
+        claim(owners, model.topic(), Setting.MODELS_TOPIC);
+        claim(owners, output.anomaliesTopic(), Setting.ANOMALIES_TOPIC);
+        claim(owners, output.scoresTopic(), Setting.SCORES_TOPIC);
+        claim(owners, output.deadLettersTopic(), Setting.DEAD_LETTERS_TOPIC);
+    }
+
+    private void claim(Map<String, Setting> owners, String topic, Setting setting) {
+        if (topic.isEmpty()) {
+            return;
+        }
+        Setting owner = owners.putIfAbsent(topic, setting);
+        if (owner != null) {
+            fault(setting, '"' + topic + "\" is " + owner.key() + " already");
+        }
+    }
+
+    private List<Feature> features(Setting setting) {
+        List<Feature> result = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (String item : items(setting)) {
+            try {
+                Feature feature = Feature.parse(item);
+                if (!names.add(feature.name())) {
+                    fault(setting, feature.name() + " is named twice");
+                }
+                result.add(feature);
+            } catch (IllegalArgumentException malformed) {
+                fault(setting, String.valueOf(malformed.getMessage()));
+            }
+        }
+        return List.copyOf(result);
+    }
+
+    private List<Feature> withTransforms(List<Feature> features) {
+        Map<String, Transform> transforms = new HashMap<>();
+        for (String item : items(Setting.TRANSFORMS)) {
+            int equals = item.lastIndexOf('=');
+            String name = equals < 0 ? item : item.substring(0, equals).strip();
+            if (features.stream().noneMatch(feature -> feature.name().equals(name))) {
+                fault(Setting.TRANSFORMS, '"' + name + "\" is none of the features");
+                continue;
+            }
+            String transform = equals < 0 ? "" : item.substring(equals + 1).strip();
+            transforms.put(name, choice(Setting.TRANSFORMS, transform, Transform.values()));
+        }
+        return features.stream()
+                .map(feature -> feature.with(transforms.getOrDefault(feature.name(), Transform.NONE)))
+                .toList();
+    }
+
+    private List<String> items(Setting setting) {
+        return Arrays.stream(text(setting).split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    private Origin origin(Setting setting) {
+        return parsed(setting, Origin::parse, new Origin.OfRecord());
+    }
+
+    private Duration duration(Setting setting) {
+        return parsed(setting, Durations::parse, Duration.ZERO);
+    }
+
+    private String topic(Setting setting) {
+        String name = text(setting);
+        if (!name.isEmpty() && !name.matches(TOPIC_NAME)) {
+            fault(setting, '"' + name + "\" holds more than letters, digits, '.', '_' and '-'");
+        }
+        return name;
+    }
+
+    private String optionalTopic(Setting setting) {
+        return sources.get(setting).value().isEmpty() ? "" : topic(setting);
+    }
+
+    private boolean flag(Setting setting) {
+        String value = text(setting);
+        if (!value.equals("true") && !value.equals("false")) {
+            fault(setting, '"' + value + "\" is not true or false");
+        }
+        return value.equals("true");
+    }
+
+    private int integer(Setting setting, int least, int most) {
+        String value = text(setting);
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below, as for a number out of range.
+        }
+        fault(setting, '"' + value + "\" is not a whole number from " + least + " to " + most);
+        return least;
+    }
+
+    private <E extends Enum<E>> E choice(Setting setting, E[] choices) {
+        return choice(setting, text(setting), choices);
+    }
+
+    private <E extends Enum<E>> E choice(Setting setting, String value, E[] choices) {
+        List<String> names = new ArrayList<>();
+        for (E choice : choices) {
+            String name = name(choice);
+            if (name.equals(value)) {
+                return choice;
+            }
+            names.add(name);
+        }
+        fault(setting, '"' + value + "\" is not one of " + String.join(", ", names));
+        return choices[0];
+    }
+
+    /** As it is written in a file: the guarantee as Kafka spells it, others with a dash. */
+    private static String name(Enum<?> choice) {
+        String name = choice.name().toLowerCase(Locale.ROOT);
+        return choice instanceof ProcessingGuarantee ? name : name.replace('_', '-');
+    }
+
+    private <T> T parsed(Setting setting, Function<String, T> parser, T otherwise) {
+        try {
+            return parser.apply(text(setting));
+        } catch (IllegalArgumentException malformed) {
+            fault(setting, String.valueOf(malformed.getMessage()));
+            return otherwise;
+        }
+    }
+
+    /** The value; an empty one is a fault unless the default is empty too. */
+    private String text(Setting setting) {
+        String value = sources.get(setting).value();
+        if (value.isEmpty() && (setting.isRequired() || !setting.defaultValue().isEmpty())) {
+            fault(setting, "is empty, but required: " + setting.unit());
+            return setting.defaultValue();
+        }
+        return value;
+    }
+
+    private void fault(Setting setting, String what) {
+        Found found = sources.get(setting);
+        String where = found.where().equals("default") ? "" : found.where() + ": ";
+        faults.add(where + setting.key() + ": " + what);
+    }
+}

@@ -1,0 +1,151 @@
+package io.surprisal.topology.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectorSettingsTest {
+
+    @Test
+    void needsNothingButTheFeatures() {
+        DetectorSettings settings = DetectorSettings.of(Map.of("features", "cpu, mem.used"));
+
+        assertThat(settings.input().featureNames()).containsExactly("cpu", "mem.used");
+        assertThat(settings.input().topic()).isEqualTo("observations");
+        assertThat(settings.input().repartitions()).isFalse();
+        assertThat(settings.engine().commitIntervalMs()).isEqualTo(200);
+        assertThat(settings.engine().guarantee()).isEqualTo(ProcessingGuarantee.EXACTLY_ONCE_V2);
+        assertThat(settings.output().writesScores()).isFalse();
+        assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFileAndTheCommandLineOverBoth(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("detector.properties"),
+                "features = cpu\ninput.topic = from-file\nanomalies.topic = from-file-too\nthreads=3\n");
+
+        DetectorSettings settings = DetectorSettings.load(
+                Optional.of(file),
+                Map.of("SURPRISAL_INPUT_TOPIC", "from-environment", "SURPRISAL_THREADS", "2", "PATH", "/bin"),
+                Map.of("threads", "4"));
+
+        assertThat(settings.input().topic()).isEqualTo("from-environment");
+        assertThat(settings.output().anomaliesTopic()).isEqualTo("from-file-too");
+        assertThat(settings.engine().threads()).isEqualTo(4);
+    }
+
+    @Test
+    void namesAllFaultsAtOnceEachWithItsOrigin(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("detector.properties"), "input.format = xml\ninput.topc = cpu\nhttp.port = 99999\n");
+
+        ConfigurationException thrown = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> DetectorSettings.load(
+                        Optional.of(file),
+                        Map.of("SURPRISAL_THREADS", "many"),
+                        Map.of("event.time.max.ahead", "soon", "series.key", "host..name")));
+
+        assertThat(thrown.faults())
+                .containsExactlyInAnyOrder(
+                        file + ": unknown key input.topc; did you mean input.topic?",
+                        "features: is empty, but required: path | name=path, …",
+                        file + ": input.format: \"xml\" is not one of avro, json",
+                        file + ": http.port: \"99999\" is not a whole number from 0 to 65535",
+                        "SURPRISAL_THREADS: threads: \"many\" is not a whole number from 1 to 256",
+                        "command line: event.time.max.ahead: \"soon\" is not a duration such as 500ms, 30s, 5m, 1h or 7d",
+                        "command line: series.key: \"host..name\" is not a path: a name expected at character 6");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere(@TempDir Path folder) {
+        Path file = folder.resolve("none.properties");
+
+        assertThatThrownBy(() -> DetectorSettings.load(Optional.of(file), Map.of(), Map.of("features", "cpu")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(file + ": cannot be read");
+    }
+
+    @Test
+    void givesFeaturesNamesAndTransforms() {
+        DetectorSettings settings = DetectorSettings.of(Map.of(
+                "features", "up=readings[0].up, requests, host.\"cpu.user\"",
+                "transforms", "requests=rate, up=log1p",
+                "covariates", "day.kind"));
+
+        assertThat(settings.input().features())
+                .containsExactly(
+                        new Feature("up", FieldPath.parse("readings[0].up"), Transform.LOG1P),
+                        new Feature("requests", FieldPath.parse("requests"), Transform.RATE),
+                        new Feature("host.\"cpu.user\"", FieldPath.parse("host.\"cpu.user\""), Transform.NONE));
+        assertThat(settings.input().remembersReadings()).isTrue();
+        assertThat(settings.input().covariateNames()).containsExactly("day.kind");
+    }
+
+    @Test
+    void refusesFeaturesThatContradictEachOther() {
+        assertThatThrownBy(() -> DetectorSettings.of(Map.of(
+                        "features", "cpu, cpu, mem", "covariates", "mem", "transforms", "disk=rate, cpu=square")))
+                .hasMessageContaining("features: cpu is named twice")
+                .hasMessageContaining("covariates: mem is a feature already")
+                .hasMessageContaining("transforms: \"disk\" is none of the features")
+                .hasMessageContaining("transforms: \"square\" is not one of none, rate, log1p");
+    }
+
+    @Test
+    void refusesOneTopicForTwoUses() {
+        assertThatThrownBy(() -> DetectorSettings.of(Map.of("features", "cpu", "scores.topic", "anomalies")))
+                .hasMessageContaining("scores.topic: \"anomalies\" is anomalies.topic already");
+    }
+
+    @Test
+    void refusesOAuthToTheRegistryInPlainWords() {
+        assertThatThrownBy(() -> DetectorSettings.of(
+                        Map.of("features", "cpu", "schema.registry.bearer.auth.credentials.source", "OAUTHBEARER")))
+                .hasMessageContaining("OAuth to the registry is not in this client");
+    }
+
+    @Test
+    void passesOnWhatItDoesNotKnowBelowItsPrefixes() {
+        DetectorSettings settings = DetectorSettings.load(
+                Optional.empty(),
+                Map.of("SURPRISAL_KAFKA_SECURITY_PROTOCOL", "SSL"),
+                Map.of(
+                        "features", "cpu",
+                        "streams.num.standby.replicas", "1",
+                        "schema.registry.basic.auth.user.info", "me:secret",
+                        "schema.registry.ssl.truststore.location", "trust.p12"));
+
+        assertThat(settings.engine().clients()).containsEntry("security.protocol", "SSL");
+        assertThat(settings.engine().streams()).containsEntry("num.standby.replicas", "1");
+        assertThat(settings.registry().client())
+                .containsEntry("basic.auth.user.info", "me:secret")
+                .containsEntry("schema.registry.ssl.truststore.location", "trust.p12");
+        assertThat(settings.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void readsDurationsAsPeopleWriteThem() {
+        DetectorSettings settings = DetectorSettings.of(
+                Map.of("features", "cpu", "event.time.max.ahead", "90m", "shutdown.timeout", "PT5S"));
+
+        assertThat(settings.input().maxAhead()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(settings.shutdown().timeout()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void listsEveryKeyInTheReference() {
+        assertThat(Setting.reference().lines()).hasSize(Setting.values().length + 2);
+        assertThat(Setting.reference()).contains("| `features` | *required* |");
+    }
+}
