@@ -1,0 +1,377 @@
+package io.surprisal.model.series;
+
+import io.surprisal.model.CellKind;
+import io.surprisal.model.ModelSpec;
+
+/**
+ * Where everything stands in a series' state, format version {@value #FORMAT_VERSION}. All numbers are little endian; no
+ * field is aligned. The header's offsets are the same in every state; the rest follows from L, H and F.
+ *
+ * <pre>
+ *   header                          {@value #HEADER_BYTES} B   see the constants
+ *   gaps                            W × f16   ring of ln(gap / typical gap)
+ *   profile visits                  B × u16   B = buckets per day × day types
+ *   statistic counts                64 × u16  only if F ≥ 2: histogram of the sum of the largest tails
+ *   F blocks, one for each feature:
+ *     moments                       {@value #MOMENTS_BYTES} B    see the constants
+ *     hidden state h, cell state c  2 × L·H × f32 (F = 1) or f16
+ *     profile means                 B × f32   on x − anchor
+ *     profile variance ratios       B × f16 (F = 1) or one f16
+ *     pending far forecasts         95 × f16 (F = 1), 95 × i8 (F ≤ 4), none above
+ *     values                        W × f16   ring of y
+ *     tail counts                   64 + 3 × 96 × u16 (F = 1) or 28 × u16
+ * </pre>
+ *
+ * <p>Rings are written at (rows advanced) mod length. What the fields mean is told by the classes that read them.
+ */
+public final class SeriesStateLayout {
+
+    /** The format version that is written. */
+    public static final int FORMAT_VERSION = 1;
+
+    /** Bytes of the header. */
+    public static final int HEADER_BYTES = 176;
+
+    /** Offset of the format version, u8; at this place in every version. */
+    public static final int VERSION = 0;
+
+    /** Offset of the cell kind's code, u8. */
+    public static final int CELL_KIND = 1;
+
+    /** Offset of L, u8. */
+    public static final int LAYERS = 2;
+
+    /** Offset of the flags, u8. */
+    public static final int FLAGS = 3;
+
+    /** Flag: h and c are stored as f16. */
+    public static final int FLAG_HALF_RECURRENT_STATE = 1;
+
+    /** Offset of H, u16. */
+    public static final int HIDDEN_SIZE = 4;
+
+    /** Offset of F, u16. */
+    public static final int FEATURES = 6;
+
+    /** Offset of W, u16: rows in the rings of values and gaps. */
+    public static final int WINDOW = 8;
+
+    /** Offset of the channel mask, u16: bit k = channel k of the enum. */
+    public static final int CHANNEL_MASK = 10;
+
+    /** Offset of the number of pending far forecasts of a feature, u16. */
+    public static final int FAR_FORECASTS = 12;
+
+    /** Offset of the profile's buckets per day, u8. */
+    public static final int BUCKETS_PER_DAY = 14;
+
+    /** Offset of the profile's day types, u8: 2 = working day and weekend. */
+    public static final int DAY_TYPES = 15;
+
+    /** Offset of the feature set's hash, i64. */
+    public static final int FEATURE_SET_HASH = 16;
+
+    /** Offset of the SHA-256 of the weights that h and c belong to, 32 bytes. */
+    public static final int MODEL_SHA256 = 24;
+
+    /** Offset of the alias epoch, i64: which entry of the alias' schedule named the model. */
+    public static final int ALIAS_EPOCH = 56;
+
+    /** Offset of the last row's event time, i64, milliseconds since the epoch. */
+    public static final int LAST_EVENT_TIME = 64;
+
+    /** Offset of the last record's offset in its source partition, i64, −1 = unknown. */
+    public static final int LAST_OFFSET = 72;
+
+    /** Offset of the last record's source partition, i32, −1 = unknown. */
+    public static final int SOURCE_PARTITION = 80;
+
+    /** Offset of n, u32: rows by which the state has advanced. */
+    public static final int ROWS = 84;
+
+    /** Offset of the rows that the residual scales rest on, u32. */
+    public static final int SCALE_ROWS = 88;
+
+    /** Offset of the count of rows without any value, u32. */
+    public static final int MISSING_ROWS = 92;
+
+    /** Offset of the count of late rows, u32. */
+    public static final int LATE_ROWS = 96;
+
+    /** Offset of the typical gap, f32, seconds. */
+    public static final int TYPICAL_GAP = 100;
+
+    /** Offset of the last late row's event time, i64. */
+    public static final int LAST_LATE_TIME = 104;
+
+    /** Offset of the hash of the last row's values, i64. */
+    public static final int LAST_VALUES_HASH = 112;
+
+    /** Offset of A of the last alert, f32. */
+    public static final int LAST_ALERT_RARITY = 120;
+
+    /** Offset of the rows since the last alert, u16; 65,535 = so many or more, or none yet. */
+    public static final int ROWS_SINCE_ALERT = 124;
+
+    /** Offset of the number of consecutive late rows in order, u8. */
+    public static final int CONSECUTIVE_LATE = 126;
+
+    /** Offset of the number of rows still to be seen before the first is scored, u8. */
+    public static final int WARM_UP_ROWS = 127;
+
+    /** Offset of the SHA-256 of the model before this one, 32 bytes; zeros = none. */
+    public static final int PREVIOUS_MODEL_SHA256 = 128;
+
+    /** Offset of the number of rows for which forecasts of the model before are still pending, u16. */
+    public static final int OLDER_FORECASTS = 160;
+
+    /** Offset of the count of times that the clock was taken back, u16. */
+    public static final int CLOCK_RETREATS = 162;
+
+    /** Offset of bytes that are zero in this version. */
+    public static final int RESERVED = 164;
+
+    /** Bytes of a feature's moments. */
+    public static final int MOMENTS_BYTES = 64;
+
+    /** Offset within a feature's block: anchor, f64; all other values of a feature are stored as x − anchor. */
+    public static final int ANCHOR = 0;
+
+    /** Offset within a feature's block: hash of its name, i32. */
+    public static final int NAME_HASH = 8;
+
+    /** Offset within a feature's block: rows in which it had a value, u32. */
+    public static final int SEEN = 12;
+
+    /** Offset within a feature's block: slow mean, f32. */
+    public static final int MEAN = 16;
+
+    /** Offset within a feature's block: slow standard deviation, f32. */
+    public static final int DEVIATION = 20;
+
+    /** Offset within a feature's block: fast mean, f32. */
+    public static final int FAST_MEAN = 24;
+
+    /** Offset within a feature's block: last value, f32. */
+    public static final int LAST_VALUE = 28;
+
+    /** Offset within a feature's block: value before the last, f32. */
+    public static final int SECOND_LAST_VALUE = 32;
+
+    /** Offset within a feature's block: what the profile said of the last row, f32, normalised. */
+    public static final int LAST_PROFILE = 36;
+
+    /** Offset within a feature's block: V of the surprise channel, f32. */
+    public static final int SURPRISE_VARIANCE = 40;
+
+    /** Offset within a feature's block: V of the drift channel, f32. */
+    public static final int DRIFT_VARIANCE = 44;
+
+    /** Offset within a feature's block: Q of the drift channel, f32. */
+    public static final int DRIFT_MEAN = 48;
+
+    /** Offset within a feature's block: recent mean residual of the variability channel, f32. */
+    public static final int RECENT_RESIDUAL = 52;
+
+    /** Offset within a feature's block: usual mean residual of the variability channel, f32. */
+    public static final int USUAL_RESIDUAL = 56;
+
+    /** Offset within a feature's block: running |residual| that a change of version compares with, f32. */
+    public static final int RUNNING_RESIDUAL = 60;
+
+    /** Rows from a far forecast to the row that it is for. */
+    public static final int FAR_DISTANCE = 95;
+
+    /** Bins of the one-sided histogram of the surprise channel, and of that of the sum of the largest tails. */
+    public static final int ONE_SIDED_BINS = 64;
+
+    /** Bins of each two-sided histogram. */
+    public static final int TWO_SIDED_BINS = 96;
+
+    /** Bins of a feature's compact histogram where there are several features. */
+    public static final int COMPACT_BINS = 28;
+
+    static final int MAX_FAR_FEATURES = 4;
+    static final int MAX_FEATURES = 1024;
+
+    private static final int HOURS = 24;
+    private static final int UNIVARIATE_WINDOW = 64;
+    private static final int MULTIVARIATE_WINDOW = 32;
+    private static final int UNIVARIATE_DAY_TYPES = 2;
+
+    private final CellKind cell;
+    private final int layers;
+    private final int hiddenSize;
+    private final int features;
+
+    private final int gaps;
+    private final int visits;
+    private final int statisticCounts;
+    private final int blocks;
+    private final int hidden;
+    private final int profileMeans;
+    private final int profileRatios;
+    private final int farForecasts;
+    private final int values;
+    private final int tailCounts;
+    private final int blockBytes;
+
+    private SeriesStateLayout(CellKind cell, int layers, int hiddenSize, int features) {
+        this.cell = cell;
+        this.layers = layers;
+        this.hiddenSize = hiddenSize;
+        this.features = features;
+        gaps = HEADER_BYTES;
+        visits = gaps + window() * Short.BYTES;
+        statisticCounts = visits + buckets() * Short.BYTES;
+        blocks = statisticCounts + (isUnivariate() ? 0 : ONE_SIDED_BINS * Short.BYTES);
+        hidden = MOMENTS_BYTES;
+        profileMeans = hidden + 2 * recurrentSize() * (isUnivariate() ? Float.BYTES : Short.BYTES);
+        profileRatios = profileMeans + buckets() * Float.BYTES;
+        farForecasts = profileRatios + profileRatioCount() * Short.BYTES;
+        values = farForecasts + farForecastCount() * (isUnivariate() ? Short.BYTES : Byte.BYTES);
+        tailCounts = values + window() * Short.BYTES;
+        blockBytes = tailCounts + tailBins() * Short.BYTES;
+    }
+
+    /**
+     * The layout of the state of a series.
+     *
+     * @param features F, 1 to {@value #MAX_FEATURES}
+     */
+    public static SeriesStateLayout of(ModelSpec spec, int features) {
+        return of(spec.cell(), spec.layers(), spec.hiddenSize(), features);
+    }
+
+    static SeriesStateLayout of(CellKind cell, int layers, int hiddenSize, int features) {
+        if (features < 1 || features > MAX_FEATURES) {
+            throw new IllegalArgumentException("features must be 1 to " + MAX_FEATURES + ": features=" + features);
+        }
+        return new SeriesStateLayout(cell, layers, hiddenSize, features);
+    }
+
+    /** Bytes of the whole state. */
+    public int bytes() {
+        return blocks + features * blockBytes;
+    }
+
+    /** The kind of the network's cells. */
+    public CellKind cell() {
+        return cell;
+    }
+
+    /** L. */
+    public int layers() {
+        return layers;
+    }
+
+    /** H. */
+    public int hiddenSize() {
+        return hiddenSize;
+    }
+
+    /** F. */
+    public int features() {
+        return features;
+    }
+
+    /** Whether F = 1; several fields are wider then. */
+    public boolean isUnivariate() {
+        return features == 1;
+    }
+
+    /** W, rows in the rings of values and gaps. */
+    public int window() {
+        return isUnivariate() ? UNIVARIATE_WINDOW : MULTIVARIATE_WINDOW;
+    }
+
+    /** Buckets of the profile per day. */
+    public int bucketsPerDay() {
+        return HOURS;
+    }
+
+    /** Day types of the profile. */
+    public int dayTypes() {
+        return isUnivariate() ? UNIVARIATE_DAY_TYPES : 1;
+    }
+
+    /** B, buckets of the profile. */
+    public int buckets() {
+        return bucketsPerDay() * dayTypes();
+    }
+
+    /** Pending far forecasts of each feature: {@value #FAR_DISTANCE} or 0. */
+    public int farForecastCount() {
+        return features <= MAX_FAR_FEATURES ? FAR_DISTANCE : 0;
+    }
+
+    /** L·H, numbers in each of h and c. */
+    public int recurrentSize() {
+        return layers * hiddenSize;
+    }
+
+    /** Variance ratios of a feature's profile: one for each bucket, or one for all. */
+    public int profileRatioCount() {
+        return isUnivariate() ? buckets() : 1;
+    }
+
+    /** Bins of a feature's tail counts, all histograms together. */
+    public int tailBins() {
+        return isUnivariate() ? ONE_SIDED_BINS + 3 * TWO_SIDED_BINS : COMPACT_BINS;
+    }
+
+    /** Offset of the ring of gaps. */
+    public int gaps() {
+        return gaps;
+    }
+
+    /** Offset of the profile's visits. */
+    public int visits() {
+        return visits;
+    }
+
+    /** Offset of the histogram of the sum of the largest tails; only if F ≥ 2. */
+    public int statisticCounts() {
+        return statisticCounts;
+    }
+
+    /** Offset of a feature's block. */
+    public int block(int feature) {
+        return blocks + feature * blockBytes;
+    }
+
+    /** Bytes of a feature's block. */
+    public int blockBytes() {
+        return blockBytes;
+    }
+
+    /** Offset of a feature's h; c follows. */
+    public int hidden(int feature) {
+        return block(feature) + hidden;
+    }
+
+    /** Offset of a feature's profile means. */
+    public int profileMeans(int feature) {
+        return block(feature) + profileMeans;
+    }
+
+    /** Offset of a feature's profile variance ratios. */
+    public int profileRatios(int feature) {
+        return block(feature) + profileRatios;
+    }
+
+    /** Offset of a feature's pending far forecasts. */
+    public int farForecasts(int feature) {
+        return block(feature) + farForecasts;
+    }
+
+    /** Offset of a feature's ring of values. */
+    public int values(int feature) {
+        return block(feature) + values;
+    }
+
+    /** Offset of a feature's tail counts. */
+    public int tailCounts(int feature) {
+        return block(feature) + tailCounts;
+    }
+}
