@@ -1,0 +1,21 @@
+package io.surprisal.trainer.evaluate.baseline;
+
+/** Expects the exponentially weighted mean of the last values. */
+final class EwmaResidual implements Surprise {
+
+    /** About ten rows' memory. */
+    private static final double STEP = 0.1;
+
+    private final RunningScale scale = new RunningScale();
+    private double mean = Double.NaN;
+
+    @Override
+    public double of(long eventTimeMs, double value) {
+        if (Double.isNaN(mean)) {
+            mean = value;
+        }
+        double residual = value - mean;
+        mean += STEP * residual;
+        return scale.measure(residual);
+    }
+}
