@@ -1,4 +1,4 @@
-/** Topics with their serdes, and the setup that creates them. */
+/** Topics with their serdes, by way of the schema registry. */
 @NullMarked
 package io.surprisal.schemas;
 

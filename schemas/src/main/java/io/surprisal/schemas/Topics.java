@@ -1,0 +1,87 @@
+package io.surprisal.schemas;
+
+import io.surprisal.avro.Anomaly;
+import io.surprisal.avro.DeadLetter;
+import io.surprisal.avro.ModelsRecord;
+import io.surprisal.avro.Observation;
+import io.surprisal.avro.Score;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * The one place where topics are defined.
+ *
+ * @param observations readings, key: series key; the default shape for people who start from nothing
+ * @param anomalies alerts, key: series key
+ * @param scores the score of every observation, key: series key
+ * @param deadLetters what could not be read, key: the first bytes of the record's own key
+ * @param models models, aliases and settings, key: see {@code ModelsTopicKey}
+ */
+public record Topics(
+        Topic<String, Observation> observations,
+        Topic<String, Anomaly> anomalies,
+        Topic<String, Score> scores,
+        Topic<byte[], DeadLetter> deadLetters,
+        Topic<String, ModelsRecord> models) {
+
+    /**
+     * The repartition topic's name, before Kafka Streams puts the application's id before it and {@code -repartition}
+     * behind it; Kafka Streams creates it where the series key comes from the value.
+     */
+    public static final String OBSERVATIONS_BY_SERIES = "observations-by-series";
+
+    private static final Duration ANOMALY_RETENTION = Duration.ofDays(30);
+    private static final Duration SCORE_RETENTION = Duration.ofDays(7);
+    private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
+
+    /** The topics as configured, with serdes that ask the registry. */
+    public static Topics of(TopicSettings settings, RegistrySerdes serdes) {
+        return new Topics(
+                new Topic<>(
+                        settings.name(TopicRole.OBSERVATIONS),
+                        Serdes.String(),
+                        serdes.of(Observation.class),
+                        Observation.getClassSchema(),
+                        new TopicForm(TopicOwner.USER, settings.partitions(), CleanupPolicy.DELETE, Map.of())),
+                new Topic<>(
+                        settings.name(TopicRole.ANOMALIES),
+                        Serdes.String(),
+                        serdes.of(Anomaly.class),
+                        Anomaly.getClassSchema(),
+                        kept(settings.partitions(), ANOMALY_RETENTION)),
+                new Topic<>(
+                        settings.name(TopicRole.SCORES),
+                        Serdes.String(),
+                        serdes.of(Score.class),
+                        Score.getClassSchema(),
+                        kept(settings.partitions(), SCORE_RETENTION)),
+                new Topic<>(
+                        settings.name(TopicRole.DEAD_LETTERS),
+                        Serdes.ByteArray(),
+                        serdes.of(DeadLetter.class),
+                        DeadLetter.getClassSchema(),
+                        kept(1, DEAD_LETTER_RETENTION)),
+                new Topic<>(
+                        settings.name(TopicRole.MODELS),
+                        Serdes.String(),
+                        serdes.of(ModelsRecord.class),
+                        ModelsRecord.getClassSchema(),
+                        // One partition, because its records have one order; every reader reads it from the start.
+                        new TopicForm(TopicOwner.PROJECT, 1, CleanupPolicy.COMPACT, Map.of())));
+    }
+
+    /** All topics in the order in which people list them. */
+    public List<Topic<?, ?>> all() {
+        return List.of(observations, anomalies, scores, deadLetters, models);
+    }
+
+    private static TopicForm kept(int partitions, Duration retention) {
+        return new TopicForm(
+                TopicOwner.PROJECT,
+                partitions,
+                CleanupPolicy.DELETE,
+                Map.of("retention.ms", Long.toString(retention.toMillis())));
+    }
+}

@@ -1,0 +1,113 @@
+package io.surprisal.schemas.models;
+
+import io.surprisal.avro.ModelFile;
+import io.surprisal.schemas.TrustedClasses;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+
+/**
+ * Reads and writes model files: Avro object containers, uncompressed, with one {@link ModelFile} record. The same
+ * record always makes the same bytes.
+ */
+public final class ModelFiles {
+
+    private static final int SYNC_BYTES = 16;
+
+    static {
+        TrustedClasses.declare();
+    }
+
+    private ModelFiles() {}
+
+    /**
+     * Writes a model file, so that at each moment either the whole file stands there or what stood there before.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void write(ModelFile model, Path path) throws IOException {
+        Path target = path.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("cannot write model file " + path + ": its folder does not exist");
+        }
+        Path unfinished = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(unfinished)) {
+                write(model, out);
+            }
+            move(unfinished, target);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /**
+     * Reads a model file. Only its form is checked; see {@link ModelCodec#fromFile} for its contents.
+     *
+     * @throws IOException if it cannot be read, is cut off or no model file; the message says which
+     */
+    public static ModelFile read(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return read(in, path.toString());
+        }
+    }
+
+    static void write(ModelFile model, OutputStream out) throws IOException {
+        try (DataFileWriter<ModelFile> writer = new DataFileWriter<>(new SpecificDatumWriter<>(ModelFile.class))) {
+            writer.create(ModelFile.getClassSchema(), out, sync(model));
+            writer.append(model);
+        }
+    }
+
+    /**
+     * Reads a model file from a stream, which stays open.
+     *
+     * @param name of the file, for messages
+     */
+    static ModelFile read(InputStream in, String name) throws IOException {
+        try {
+            DataFileStream<ModelFile> reader = new DataFileStream<>(in, new SpecificDatumReader<>(ModelFile.class));
+            if (!reader.hasNext()) {
+                throw new IOException("cannot read model file " + name + ": it is cut off or holds no record");
+            }
+            ModelFile model = reader.next();
+            if (reader.hasNext()) {
+                throw new IOException("cannot read model file " + name + ": it must hold one record and holds several");
+            }
+            return model;
+        } catch (AvroRuntimeException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    // Avro takes a random marker unless it is given one; this one makes equal models equal files.
+    private static byte[] sync(ModelFile model) {
+        return Arrays.copyOf(HexFormat.of().parseHex(model.getManifest().getSha256()), SYNC_BYTES);
+    }
+
+    private static IOException unreadable(String name, Exception cause) {
+        return new IOException(
+                "cannot read model file " + name + ": it is cut off or no model file (" + cause.getMessage() + ")",
+                cause);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
