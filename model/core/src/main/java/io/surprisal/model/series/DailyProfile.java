@@ -109,7 +109,12 @@ public final class DailyProfile {
      * @param typicalGap seconds
      */
     public void learn(
-            SeriesState state, int feature, ProfileSlot slot, Normaliser normaliser, double observed, double typicalGap) {
+            SeriesState state,
+            int feature,
+            ProfileSlot slot,
+            Normaliser normaliser,
+            double observed,
+            double typicalGap) {
         int count = count(state, slot.bucket());
         double clipped = normaliser.clipped(observed);
         int at = state.layout().profileMeans(feature) + slot.bucket() * Float.BYTES;
@@ -124,8 +129,7 @@ public final class DailyProfile {
         double distance = clipped - state.f32(at);
         state.putF32(at, (float) (state.f32(at) + rate * distance));
         double square = distance * distance / normaliser.variance();
-        putRatio(
-                state, feature, slot.bucket(), (1 - rate) * (ratio(state, feature, slot.bucket()) + rate * square));
+        putRatio(state, feature, slot.bucket(), (1 - rate) * (ratio(state, feature, slot.bucket()) + rate * square));
     }
 
     /** Counts the visit of a row to its bucket, once for all features. */

@@ -12,8 +12,7 @@ public final class RecentRows {
 
     /** Writes y of a feature in the present row. */
     public static void putY(SeriesState state, int feature, double y) {
-        state.putU16(
-                state.layout().values(feature) + slot(state, 0) * Short.BYTES, HalfFloat.fromFloat((float) y));
+        state.putU16(state.layout().values(feature) + slot(state, 0) * Short.BYTES, HalfFloat.fromFloat((float) y));
     }
 
     /** Writes the logarithm of the gap before the present row. */
@@ -23,8 +22,7 @@ public final class RecentRows {
 
     /** The number of rows that are there, at most W. */
     public static int count(SeriesState state) {
-        return (int) Math.min(
-                state.u32(SeriesStateLayout.ROWS), state.layout().window());
+        return (int) Math.min(state.u32(SeriesStateLayout.ROWS), state.layout().window());
     }
 
     /**
@@ -33,8 +31,7 @@ public final class RecentRows {
      * @param back 1 = the last row that the state has advanced by
      */
     public static double y(SeriesState state, int feature, int back) {
-        return HalfFloat.toFloat(
-                (short) state.u16(state.layout().values(feature) + slot(state, back) * Short.BYTES));
+        return HalfFloat.toFloat((short) state.u16(state.layout().values(feature) + slot(state, back) * Short.BYTES));
     }
 
     /**
