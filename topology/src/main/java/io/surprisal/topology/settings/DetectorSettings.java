@@ -1,5 +1,7 @@
 package io.surprisal.topology.settings;
 
+import io.surprisal.schemas.RegistrySettings;
+import io.surprisal.schemas.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,34 +12,27 @@ import java.util.Optional;
  * Everything an operator has set, checked. {@link Setting} says what each key means.
  *
  * @param registry the schema registry
- * @param input where observations are and how they are read
+ * @param topics the topics' names and forms
+ * @param input how observations are read
  * @param model which model scores
- * @param output where results go
+ * @param writesScores whether every score is written, not only alerts
  * @param engine how Kafka Streams runs
  * @param http where the HTTP server listens
  * @param shutdown how the application stops
  */
 public record DetectorSettings(
-        Registry registry, Input input, Model model, Output output, Engine engine, Http http, Shutdown shutdown) {
+        RegistrySettings registry,
+        TopicSettings topics,
+        Input input,
+        Model model,
+        boolean writesScores,
+        Engine engine,
+        Http http,
+        Shutdown shutdown) {
 
     /**
-     * The schema registry.
+     * How observations are read.
      *
-     * @param url one URL or several, separated by commas
-     * @param client further properties of its client, their keys complete, as the client spells them
-     */
-    public record Registry(String url, Map<String, String> client) {
-        /** Without values that may be secrets. */
-        @Override
-        public String toString() {
-            return "Registry[url=" + url + ", client=" + client.keySet() + ']';
-        }
-    }
-
-    /**
-     * Where observations are and how they are read.
-     *
-     * @param topic the input topic
      * @param format how values are written
      * @param keyFormat how record keys are written
      * @param seriesKey where the series key is
@@ -49,7 +44,6 @@ public record DetectorSettings(
      * @param covariates what the network reads besides, in order
      */
     public record Input(
-            String topic,
             InputFormat format,
             KeyFormat keyFormat,
             Origin seriesKey,
@@ -86,25 +80,9 @@ public record DetectorSettings(
      *
      * @param name whose alias is followed
      * @param fallback what scores where the topic names no version
-     * @param topic the models topic
      * @param patience how long an event waits for a version already used on its series
      */
-    public record Model(String name, ModelFallback fallback, String topic, Duration patience) {}
-
-    /**
-     * Where results go.
-     *
-     * @param anomaliesTopic alerts
-     * @param scoresTopic every score; empty for nowhere
-     * @param deadLettersTopic records that cannot be read or judged
-     */
-    public record Output(String anomaliesTopic, String scoresTopic, String deadLettersTopic) {
-
-        /** Whether every score is written. */
-        public boolean writesScores() {
-            return !scoresTopic.isEmpty();
-        }
-    }
+    public record Model(String name, ModelFallback fallback, Duration patience) {}
 
     /**
      * How Kafka Streams runs.

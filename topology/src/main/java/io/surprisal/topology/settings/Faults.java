@@ -12,6 +12,11 @@ final class Faults {
         lines.add(line);
     }
 
+    /** For those who collect in a list; not a copy. */
+    List<String> lines() {
+        return lines;
+    }
+
     void throwIfAny() {
         if (!lines.isEmpty()) {
             throw new ConfigurationException(lines);

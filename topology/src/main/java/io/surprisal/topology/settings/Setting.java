@@ -20,8 +20,32 @@ public enum Setting {
             "URL, …",
             "The schema registry. Other schema.registry.* keys reach its client, such as"
                     + " schema.registry.basic.auth.user.info and schema.registry.ssl.truststore.location."),
+    AUTO_REGISTER_SCHEMAS(
+            "auto.register.schemas",
+            "false",
+            "true | false",
+            "Whether a schema that the registry lacks is registered at its first use; else 'surprisal setup' does it."),
 
-    INPUT_TOPIC("input.topic", "observations", "topic", "Where observations are read."),
+    TOPIC_PREFIX("topic.prefix", "", "text", "Goes before the default name of every topic."),
+    TOPIC_OBSERVATIONS("topic.observations", "observations", "topic", "Where observations are read."),
+    TOPIC_ANOMALIES("topic.anomalies", "anomalies", "topic", "Where alerts are written."),
+    TOPIC_SCORES("topic.scores", "scores", "topic", "Where every score is written, if scores.enabled."),
+    TOPIC_DEAD_LETTERS(
+            "topic.dead-letters", "dead-letters", "topic", "Where records are written that cannot be read or judged."),
+    TOPIC_MODELS(
+            "topic.models", "models", "topic", "Where weights and their aliases are read; compacted, one partition."),
+    TOPIC_PARTITIONS(
+            "topic.partitions",
+            "6",
+            "count",
+            "Partitions of the observations, anomalies and scores that setup creates."),
+    TOPIC_REPLICATION_FACTOR(
+            "topic.replication.factor",
+            "-1",
+            "count",
+            "Replicas of every topic that setup creates; -1: the broker's default."),
+    SCORES_ENABLED("scores.enabled", "false", "true | false", "Whether every score is written, not only alerts."),
+
     INPUT_FORMAT("input.format", "avro", "avro | json", "How the values of the input topic are written."),
     INPUT_KEY_FORMAT(
             "input.key.format",
@@ -74,16 +98,11 @@ public enum Setting {
             "What scores when the models topic names no version: the model that ships, or nothing (not ready)."),
     MODELS_TOPIC(
             "models.topic", "models", "topic", "Where weights and their aliases are read; compacted, one partition."),
-    MODELS_WAIT(
-            "models.wait",
+    MODEL_WAIT(
+            "model.wait",
             "30s",
             "duration",
             "How long an event waits for a version that another instance has already used on its series."),
-
-    ANOMALIES_TOPIC("anomalies.topic", "anomalies", "topic", "Where alerts are written."),
-    SCORES_TOPIC("scores.topic", "", "topic", "Where every score is written; empty: nowhere."),
-    DEAD_LETTERS_TOPIC(
-            "dead.letters.topic", "dead-letters", "topic", "Where records are written that cannot be read or judged."),
 
     PROCESSING_GUARANTEE(
             "processing.guarantee",
@@ -171,7 +190,7 @@ public enum Setting {
 
     /** The environment variable that sets it, such as {@code SURPRISAL_INPUT_TOPIC}. */
     public String variable() {
-        return "SURPRISAL_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
+        return "SURPRISAL_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     /** Whether there is no default. */

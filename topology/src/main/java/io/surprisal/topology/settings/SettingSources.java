@@ -68,6 +68,13 @@ final class SettingSources {
         return found == null ? new Found(setting.defaultValue(), "default") : found;
     }
 
+    /** All that was set, without defaults. */
+    Map<String, String> explicit() {
+        Map<String, String> result = new TreeMap<>(passedThrough);
+        settings.forEach((setting, found) -> result.put(setting.key(), found.value()));
+        return result;
+    }
+
     /** The keys below {@code prefix}, without it, and their values. */
     Map<String, String> below(Passthrough prefix) {
         Map<String, String> result = new TreeMap<>();

@@ -1,5 +1,7 @@
 package io.surprisal.topology.settings;
 
+import io.surprisal.schemas.RegistrySettings;
+import io.surprisal.schemas.TopicSettings;
 import io.surprisal.topology.settings.Setting.Passthrough;
 import io.surprisal.topology.settings.SettingSources.Found;
 import java.nio.file.Path;
@@ -8,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class SettingsParser {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_THREADS = 256;
     private static final int MAX_MEGABYTES = 1 << 20;
-    /** Kafka's own rule and limit. */
-    private static final String TOPIC_NAME = "[a-zA-Z0-9._-]{1,249}";
+    /** Begins the names of internal topics, which have at most 249 such characters. */
+    private static final String APPLICATION_ID = "[a-zA-Z0-9._-]{1,150}";
 
     private final SettingSources sources;
     private final Faults faults;
@@ -35,24 +36,21 @@ final class SettingsParser {
 
     /** The settings, or all that is wrong with them as a {@link ConfigurationException}. */
     DetectorSettings parse() {
-        DetectorSettings.Registry registry =
-                new DetectorSettings.Registry(text(Setting.SCHEMA_REGISTRY_URL), registryClient());
+        RegistrySettings registry = RegistrySettings.from(registryValues(), faults.lines());
+        TopicSettings topics = TopicSettings.from(sources.explicit(), faults.lines());
         DetectorSettings.Input input = input();
         DetectorSettings.Model model = new DetectorSettings.Model(
                 text(Setting.MODEL_NAME),
                 choice(Setting.MODEL_FALLBACK, ModelFallback.values()),
-                topic(Setting.MODELS_TOPIC),
-                duration(Setting.MODELS_WAIT));
-        DetectorSettings.Output output = new DetectorSettings.Output(
-                topic(Setting.ANOMALIES_TOPIC), optionalTopic(Setting.SCORES_TOPIC), topic(Setting.DEAD_LETTERS_TOPIC));
-        topicsDiffer(input, model, output);
+                duration(Setting.MODEL_WAIT));
+        boolean writesScores = flag(Setting.SCORES_ENABLED);
         DetectorSettings.Engine engine = engine();
         DetectorSettings.Http http =
                 new DetectorSettings.Http(text(Setting.HTTP_HOST), integer(Setting.HTTP_PORT, 0, MAX_PORT));
         DetectorSettings.Shutdown shutdown =
                 new DetectorSettings.Shutdown(duration(Setting.SHUTDOWN_TIMEOUT), flag(Setting.SHUTDOWN_LEAVE_GROUP));
         faults.throwIfAny();
-        return new DetectorSettings(registry, input, model, output, engine, http, shutdown);
+        return new DetectorSettings(registry, topics, input, model, writesScores, engine, http, shutdown);
     }
 
     private DetectorSettings.Input input() {
@@ -68,7 +66,6 @@ final class SettingsParser {
             }
         }
         return new DetectorSettings.Input(
-                topic(Setting.INPUT_TOPIC),
                 choice(Setting.INPUT_FORMAT, InputFormat.values()),
                 choice(Setting.INPUT_KEY_FORMAT, KeyFormat.values()),
                 origin(Setting.SERIES_KEY),
@@ -83,7 +80,7 @@ final class SettingsParser {
     private DetectorSettings.Engine engine() {
         return new DetectorSettings.Engine(
                 text(Setting.BOOTSTRAP_SERVERS),
-                topic(Setting.APPLICATION_ID),
+                applicationId(),
                 choice(Setting.PROCESSING_GUARANTEE, ProcessingGuarantee.values()),
                 integer(Setting.COMMIT_INTERVAL_MS, 1, Integer.MAX_VALUE),
                 integer(Setting.THREADS, 1, MAX_THREADS),
@@ -95,38 +92,12 @@ final class SettingsParser {
                 Map.copyOf(sources.below(Passthrough.STREAMS)));
     }
 
-    /** Confluent's client wants its TLS keys behind {@code schema.registry.} and all others without. */
-    private Map<String, String> registryClient() {
-        Map<String, String> result = new TreeMap<>();
-        sources.below(Passthrough.REGISTRY).forEach((key, value) -> {
-            result.put(key.startsWith("ssl.") ? Passthrough.REGISTRY.prefix() + key : key, value);
-        });
-        String source = result.getOrDefault("bearer.auth.credentials.source", "");
-        if (source.toUpperCase(Locale.ROOT).contains("OAUTH")) {
-            faults.add("schema.registry.bearer.auth.credentials.source: " + source + " is not supported: OAuth to the"
-                    + " registry is not in this client; use STATIC_TOKEN or basic auth");
+    private Map<String, String> registryValues() {
+        Map<String, String> values = new TreeMap<>(sources.explicit());
+        for (Setting setting : List.of(Setting.SCHEMA_REGISTRY_URL, Setting.AUTO_REGISTER_SCHEMAS)) {
+            values.put(setting.key(), text(setting));
         }
-        return Map.copyOf(result);
-    }
-
-    private void topicsDiffer(
-            DetectorSettings.Input input, DetectorSettings.Model model, DetectorSettings.Output output) {
-        Map<String, Setting> owners = new LinkedHashMap<>();
-        claim(owners, input.topic(), Setting.INPUT_TOPIC);
-        claim(owners, model.topic(), Setting.MODELS_TOPIC);
-        claim(owners, output.anomaliesTopic(), Setting.ANOMALIES_TOPIC);
-        claim(owners, output.scoresTopic(), Setting.SCORES_TOPIC);
-        claim(owners, output.deadLettersTopic(), Setting.DEAD_LETTERS_TOPIC);
-    }
-
-    private void claim(Map<String, Setting> owners, String topic, Setting setting) {
-        if (topic.isEmpty()) {
-            return;
-        }
-        Setting owner = owners.putIfAbsent(topic, setting);
-        if (owner != null) {
-            fault(setting, '"' + topic + "\" is " + owner.key() + " already");
-        }
+        return values;
     }
 
     private List<Feature> features(Setting setting) {
@@ -178,16 +149,12 @@ final class SettingsParser {
         return parsed(setting, Durations::parse, Duration.ZERO);
     }
 
-    private String topic(Setting setting) {
-        String name = text(setting);
-        if (!name.isEmpty() && !name.matches(TOPIC_NAME)) {
-            fault(setting, '"' + name + "\" holds more than letters, digits, '.', '_' and '-'");
+    private String applicationId() {
+        String id = text(Setting.APPLICATION_ID);
+        if (!id.isEmpty() && !id.matches(APPLICATION_ID)) {
+            fault(Setting.APPLICATION_ID, '"' + id + "\" holds more than letters, digits, '.', '_' and '-'");
         }
-        return name;
-    }
-
-    private String optionalTopic(Setting setting) {
-        return sources.get(setting).value().isEmpty() ? "" : topic(setting);
+        return id;
     }
 
     private boolean flag(Setting setting) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.surprisal.schemas.TopicRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,11 @@ class DetectorSettingsTest {
         DetectorSettings settings = DetectorSettings.of(Map.of("features", "cpu, mem.used"));
 
         assertThat(settings.input().featureNames()).containsExactly("cpu", "mem.used");
-        assertThat(settings.input().topic()).isEqualTo("observations");
+        assertThat(settings.topics().name(TopicRole.OBSERVATIONS)).isEqualTo("observations");
         assertThat(settings.input().repartitions()).isFalse();
         assertThat(settings.engine().commitIntervalMs()).isEqualTo(200);
         assertThat(settings.engine().guarantee()).isEqualTo(ProcessingGuarantee.EXACTLY_ONCE_V2);
-        assertThat(settings.output().writesScores()).isFalse();
+        assertThat(settings.writesScores()).isFalse();
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
     }
 
@@ -32,22 +33,22 @@ class DetectorSettingsTest {
     void theEnvironmentWinsOverTheFileAndTheCommandLineOverBoth(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("detector.properties"),
-                "features = cpu\ninput.topic = from-file\nanomalies.topic = from-file-too\nthreads=3\n");
+                "features = cpu\ntopic.observations = from-file\ntopic.anomalies = from-file-too\nthreads=3\n");
 
         DetectorSettings settings = DetectorSettings.load(
                 Optional.of(file),
-                Map.of("SURPRISAL_INPUT_TOPIC", "from-environment", "SURPRISAL_THREADS", "2", "PATH", "/bin"),
+                Map.of("SURPRISAL_TOPIC_OBSERVATIONS", "from-environment", "SURPRISAL_THREADS", "2", "PATH", "/bin"),
                 Map.of("threads", "4"));
 
-        assertThat(settings.input().topic()).isEqualTo("from-environment");
-        assertThat(settings.output().anomaliesTopic()).isEqualTo("from-file-too");
+        assertThat(settings.topics().name(TopicRole.OBSERVATIONS)).isEqualTo("from-environment");
+        assertThat(settings.topics().name(TopicRole.ANOMALIES)).isEqualTo("from-file-too");
         assertThat(settings.engine().threads()).isEqualTo(4);
     }
 
     @Test
     void namesAllFaultsAtOnceEachWithItsOrigin(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
-                folder.resolve("detector.properties"), "input.format = xml\ninput.topc = cpu\nhttp.port = 99999\n");
+                folder.resolve("detector.properties"), "input.format = xml\ninput.formt = cpu\nhttp.port = 99999\n");
 
         ConfigurationException thrown = catchThrowableOfType(
                 ConfigurationException.class,
@@ -58,7 +59,7 @@ class DetectorSettingsTest {
 
         assertThat(thrown.faults())
                 .containsExactlyInAnyOrder(
-                        file + ": unknown key input.topc; did you mean input.topic?",
+                        file + ": unknown key input.formt; did you mean input.format?",
                         "features: is empty, but required: path | name=path, …",
                         file + ": input.format: \"xml\" is not one of avro, json",
                         file + ": http.port: \"99999\" is not a whole number from 0 to 65535",
@@ -104,15 +105,16 @@ class DetectorSettingsTest {
 
     @Test
     void refusesOneTopicForTwoUses() {
-        assertThatThrownBy(() -> DetectorSettings.of(Map.of("features", "cpu", "scores.topic", "anomalies")))
-                .hasMessageContaining("scores.topic: \"anomalies\" is anomalies.topic already");
+        assertThatThrownBy(() -> DetectorSettings.of(Map.of("features", "cpu", "topic.scores", "anomalies")))
+                .hasMessageContaining(
+                        "topic.scores must give each topic its own name: anomalies is also topic.anomalies");
     }
 
     @Test
     void refusesOAuthToTheRegistryInPlainWords() {
         assertThatThrownBy(() -> DetectorSettings.of(
                         Map.of("features", "cpu", "schema.registry.bearer.auth.credentials.source", "OAUTHBEARER")))
-                .hasMessageContaining("OAuth to the registry is not in this client");
+                .hasMessageContaining("this client does not do OAuth");
     }
 
     @Test
@@ -124,13 +126,11 @@ class DetectorSettingsTest {
                         "features", "cpu",
                         "streams.num.standby.replicas", "1",
                         "schema.registry.basic.auth.user.info", "me:secret",
-                        "schema.registry.ssl.truststore.location", "trust.p12"));
+                        "schema.registry.url", "https://registry:8081"));
 
         assertThat(settings.engine().clients()).containsEntry("security.protocol", "SSL");
         assertThat(settings.engine().streams()).containsEntry("num.standby.replicas", "1");
-        assertThat(settings.registry().client())
-                .containsEntry("basic.auth.user.info", "me:secret")
-                .containsEntry("schema.registry.ssl.truststore.location", "trust.p12");
+        assertThat(settings.registry().url()).isEqualTo("https://registry:8081");
         assertThat(settings.toString()).doesNotContain("secret");
     }
 

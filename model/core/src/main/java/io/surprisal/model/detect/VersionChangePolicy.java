@@ -20,7 +20,8 @@ public final class VersionChangePolicy {
     }
 
     SeriesState apply(SeriesState state) {
-        SeriesState fresh = StateFactory.create(model, features);
+        SeriesState fresh =
+                SeriesState.create(model.spec(), model.identity().sha256(), features, Detector.WARM_UP_ROWS);
         fresh.putI64(SeriesStateLayout.ALIAS_EPOCH, state.i64(SeriesStateLayout.ALIAS_EPOCH));
         return fresh;
     }

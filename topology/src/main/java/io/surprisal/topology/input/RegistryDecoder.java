@@ -1,0 +1,72 @@
+package io.surprisal.topology.input;
+
+import io.confluent.kafka.schemaregistry.ParsedSchema;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.DecoderFactory;
+
+/**
+ * Decodes Avro values of any schema in Confluent's wire format. The schema is asked for apart from the decoding, so that
+ * trouble with the registry is never taken for trouble with the bytes. Thread-safe.
+ */
+final class RegistryDecoder {
+
+    private static final int HEADER = 1 + Integer.BYTES;
+
+    /** A value with the schema it was written with. */
+    record Value(Object datum, Schema schema) {}
+
+    private final SchemaRegistryClient registry;
+    private final RegistryPatience patience;
+    private final Map<Integer, GenericDatumReader<Object>> readers = new ConcurrentHashMap<>();
+
+    RegistryDecoder(SchemaRegistryClient registry, RegistryPatience patience) {
+        this.registry = registry;
+        this.patience = patience;
+    }
+
+    Value decode(byte[] bytes) throws UnreadableException {
+        if (bytes.length < HEADER || bytes[0] != 0) {
+            throw new UnreadableException(
+                    Unreadable.Cause.MALFORMED,
+                    "not Avro behind a schema id: "
+                            + (bytes.length < HEADER ? bytes.length + " bytes" : "the first byte is " + bytes[0]));
+        }
+        int id = ByteBuffer.wrap(bytes).getInt(1);
+        GenericDatumReader<Object> reader = reader(id);
+        try {
+            Object datum = reader.read(
+                    // A value read before must not be changed by the next one.
+                    null, DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null));
+            return new Value(datum, reader.getSchema());
+        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException malformed) {
+            throw new UnreadableException(
+                    Unreadable.Cause.MALFORMED, "not a value of schema id " + id + ": " + malformed);
+        }
+    }
+
+    private GenericDatumReader<Object> reader(int id) throws UnreadableException {
+        GenericDatumReader<Object> known = readers.get(id);
+        if (known != null) {
+            return known;
+        }
+        ParsedSchema schema = patience.answer("schema id " + id, () -> registry.getSchemaById(id));
+        if (!(schema instanceof AvroSchema avro)) {
+            throw new UnreadableException(
+                    Unreadable.Cause.UNKNOWN_SCHEMA, "schema id " + id + " is not Avro but " + schema.schemaType());
+        }
+        // Own data model without conversions: logical types are read here, whatever others have registered.
+        GenericDatumReader<Object> made =
+                new GenericDatumReader<>(avro.rawSchema(), avro.rawSchema(), new GenericData());
+        readers.put(id, made);
+        return made;
+    }
+}
