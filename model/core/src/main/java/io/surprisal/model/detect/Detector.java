@@ -1,11 +1,15 @@
 package io.surprisal.model.detect;
 
+import io.surprisal.model.Calibration;
+import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.score.ScoreScale;
 import io.surprisal.model.series.FeatureSet;
 import io.surprisal.model.series.SeriesState;
 import io.surprisal.model.series.SeriesStateLayout;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +27,13 @@ public final class Detector {
     private final ModelSnapshot model;
     private final FeatureSet features;
     private final Explain explain;
+    private final long featureSetHash;
     private final byte[] modelSha256;
+    private final Curve curve;
+    private final ObservationGuard guard;
+    private final SeriesStep step;
+    private final RefractoryPeriod refractoryPeriod;
+    private final Explainer explainer;
     private final VersionChangePolicy versionChange;
 
     /** A detector for features that have no names; they are called 0, 1, 2 and so on. */
@@ -46,7 +56,14 @@ public final class Detector {
         this.model = model;
         this.features = new FeatureSet(features);
         this.explain = explain;
+        this.featureSetHash = this.features.hash();
         this.modelSha256 = HexFormat.of().parseHex(model.identity().sha256());
+        Calibration calibration = model.calibration();
+        this.curve = features.size() == 1 ? calibration.univariate() : calibration.multivariate();
+        this.guard = new ObservationGuard(this.features, model.spec().covariates());
+        this.step = new SeriesStep(model, this.features.size());
+        this.refractoryPeriod = new RefractoryPeriod(calibration);
+        this.explainer = new Explainer(this.features);
         this.versionChange = new VersionChangePolicy(model, this.features);
     }
 
@@ -62,8 +79,7 @@ public final class Detector {
 
     /** The state of a series of which nothing is known yet; a new array. */
     public byte[] newState() {
-        return SeriesState.create(model.spec(), model.identity().sha256(), features, WARM_UP_ROWS)
-                .bytes();
+        return StateFactory.create(model, features).bytes();
     }
 
     /**
@@ -86,14 +102,53 @@ public final class Detector {
      *     features or covariates
      */
     public Verdict detect(SeriesState state, Observation observation) {
+        requireOwn(state);
+        requireSizes(observation);
+        Optional<Verdict> refused = guard.refuse(state, observation);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        double statistic = step.advance(state, observation);
+        ObservationGuard.note(state, observation);
+        Verdict verdict = judge(state, observation, statistic);
+        int older = state.u16(SeriesStateLayout.OLDER_FORECASTS);
+        state.putU16(SeriesStateLayout.OLDER_FORECASTS, Math.max(older - 1, 0));
+        return verdict;
+    }
+
+    private Verdict judge(SeriesState state, Observation observation, double statistic) {
+        int warmUp = state.u8(SeriesStateLayout.WARM_UP_ROWS);
+        if (warmUp > 0) {
+            state.putU8(SeriesStateLayout.WARM_UP_ROWS, warmUp - 1);
+            refractoryPeriod.pass(state);
+            return new Verdict.WarmingUp(warmUp - 1);
+        }
+        double rarity = curve.at(statistic);
+        double score = ScoreScale.score(rarity);
+        boolean alert = refractoryPeriod.isAlert(state, score, rarity);
+        Explanation explanation = alert || explain == Explain.EVERY_ROW
+                ? explainer.explain(state, step.row(), observation, rarity)
+                : Explanation.NONE;
+        return new Verdict.Scored(statistic, rarity, score, alert, step.row().anyImputed(), explanation);
+    }
+
+    private boolean isOwn(SeriesState state) {
+        return state.isOfModel(modelSha256) && state.i64(SeriesStateLayout.FEATURE_SET_HASH) == featureSetHash;
+    }
+
+    private void requireOwn(SeriesState state) {
         if (!isOwn(state)) {
             throw new IllegalArgumentException("state must be of model "
                     + model.identity().sha256() + " and features " + features.names() + ": " + state.header());
         }
-        throw new UnsupportedOperationException("not yet: " + observation + explain);
     }
 
-    private boolean isOwn(SeriesState state) {
-        return state.isOfModel(modelSha256) && state.i64(SeriesStateLayout.FEATURE_SET_HASH) == features.hash();
+    private void requireSizes(Observation observation) {
+        int covariates = model.spec().covariates().size();
+        if (observation.features() != features.size() || observation.covariates() != covariates) {
+            throw new IllegalArgumentException("observation must have " + features.size() + " features and "
+                    + covariates + " covariates: features=" + observation.features() + ", covariates="
+                    + observation.covariates());
+        }
     }
 }

@@ -20,8 +20,7 @@ public final class VersionChangePolicy {
     }
 
     SeriesState apply(SeriesState state) {
-        SeriesState fresh =
-                SeriesState.create(model.spec(), model.identity().sha256(), features, Detector.WARM_UP_ROWS);
+        SeriesState fresh = StateFactory.create(model, features);
         fresh.putI64(SeriesStateLayout.ALIAS_EPOCH, state.i64(SeriesStateLayout.ALIAS_EPOCH));
         return fresh;
     }

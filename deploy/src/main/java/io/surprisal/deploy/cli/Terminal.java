@@ -1,0 +1,24 @@
+package io.surprisal.deploy.cli;
+
+/** What the launcher found out about the terminal; Java itself cannot tell the two output streams apart. */
+final class Terminal {
+
+    private static final int DEFAULT_WIDTH = 80;
+
+    private Terminal() {}
+
+    /** Whether a person watches standard error. */
+    static boolean watchesErrors() {
+        return Boolean.getBoolean("surprisal.terminal.err");
+    }
+
+    /** Whether a person watches standard output. */
+    static boolean watchesOutput() {
+        return Boolean.getBoolean("surprisal.terminal.out");
+    }
+
+    /** Columns of the terminal. */
+    static int width() {
+        return Integer.getInteger("surprisal.terminal.width", DEFAULT_WIDTH);
+    }
+}

@@ -1,0 +1,159 @@
+package io.surprisal.model.detect;
+
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.cell.RecurrentState;
+import io.surprisal.model.forecast.Forecast;
+import io.surprisal.model.forecast.Forecaster;
+import io.surprisal.model.forecast.Horizon;
+import io.surprisal.model.score.Channel;
+import io.surprisal.model.score.ChannelStatistics;
+import io.surprisal.model.score.TailCounts;
+import io.surprisal.model.series.DailyProfile;
+import io.surprisal.model.series.FarForecasts;
+import io.surprisal.model.series.Normaliser;
+import io.surprisal.model.series.RecentRows;
+import io.surprisal.model.series.RecurrentBytes;
+import io.surprisal.model.series.RowClock;
+import io.surprisal.model.series.SeriesState;
+import io.surprisal.model.series.SeriesStateLayout;
+
+/**
+ * Takes a series through one row. For each feature: network inputs, forecast, residual, statistics and their tails; then
+ * normaliser and profile learn the value. A missing value is replaced by the forecast, and only the network moves on.
+ */
+final class SeriesStep {
+
+    private static final Channel[] CHANNELS = Channel.values();
+    private static final TailCounts[] TAILS = {
+        TailCounts.SURPRISE, TailCounts.DRIFT, TailCounts.LEVEL, TailCounts.VARIABILITY
+    };
+
+    /** The profile takes part in what is expected far ahead from this confidence on. */
+    private static final double CONFIDENT = 0.3;
+
+    /** Imputed values stay within about 1,500 deviations, whatever a network says. */
+    private static final double LARGEST_IMPUTED_Y = 8;
+
+    private final Forecaster forecaster;
+    private final Forecast forecast = new Forecast();
+    private final RecurrentState recurrent;
+    private final RowClock clock = new RowClock();
+    private final NetworkInputs inputs = new NetworkInputs();
+    private final float[] input;
+    private final Normaliser normaliser = new Normaliser();
+    private final DailyProfile profile = new DailyProfile();
+    private final ChannelStatistics statistics = new ChannelStatistics();
+    private final Row row;
+
+    SeriesStep(ModelSnapshot model, int features) {
+        forecaster = new Forecaster(model);
+        recurrent = new RecurrentState(model.spec(), features);
+        input = new float[model.spec().inputSize()];
+        row = new Row(features);
+    }
+
+    /** What the last row showed; overwritten by the next. */
+    Row row() {
+        return row;
+    }
+
+    /**
+     * Takes an observation in that has at least one value.
+     *
+     * @return the combined statistic s; 0 during the warm-up
+     */
+    double advance(SeriesState state, Observation observation) {
+        boolean warm = state.u8(SeriesStateLayout.WARM_UP_ROWS) == 0;
+        row.clear();
+        clock.advance(state, observation.eventTimeMs());
+        inputs.fillShared(clock, observation, input);
+        RecurrentBytes.read(state, recurrent.values());
+        RecentRows.putGap(state, clock.logGap());
+        for (int feature = 0; feature < row.features(); feature++) {
+            advance(state, feature, observation.value(feature), warm);
+        }
+        DailyProfile.visit(state, clock.now());
+        RecurrentBytes.write(state, recurrent.values());
+        state.increment(SeriesStateLayout.ROWS);
+        state.increment(SeriesStateLayout.SCALE_ROWS);
+        if (!warm) {
+            return 0;
+        }
+        return state.layout().isUnivariate()
+                ? row.tails[0]
+                : TailCounts.LARGEST_SUM.learn(state, state.layout().statisticCounts(), row.largestTails());
+    }
+
+    private void advance(SeriesState state, int feature, double value, boolean warm) {
+        normaliser.load(state, feature);
+        inputs.fill(state, feature, clock, normaliser, input);
+        forecaster.step(input, recurrent, feature, forecast);
+        double expected = forecast.mean(Horizon.NEXT);
+        row.expected[feature] = expected;
+        row.deviation[feature] = forecast.deviation(Horizon.NEXT);
+        row.centre[feature] = normaliser.centre();
+        row.scale[feature] = normaliser.scale();
+        double farExpected = farExpected(state, feature);
+        if (state.layout().farForecastCount() > 0) {
+            FarForecasts.put(state, feature, forecast.mean(Horizon.ROWS_96));
+        }
+        if (Double.isNaN(value)) {
+            impute(feature);
+        } else {
+            row.y[feature] = normaliser.observedY(value);
+            score(state, feature, farExpected, warm);
+            learn(state, feature, value);
+        }
+        RecentRows.putY(state, feature, row.y[feature]);
+        state.putF32(state.layout().block(feature) + SeriesStateLayout.LAST_PROFILE, (float) inputs.profileY());
+        normaliser.store(state, feature);
+    }
+
+    /** What was expected of the row long before: the forecast made then, the profile, or the mean of both. */
+    private double farExpected(SeriesState state, int feature) {
+        boolean confident = inputs.confidence() > CONFIDENT;
+        if (state.layout().farForecastCount() == 0) {
+            return confident ? inputs.profileY() : normaliser.lastY();
+        }
+        double due = FarForecasts.due(state, feature);
+        return confident ? 0.5 * (inputs.profileY() + due) : due;
+    }
+
+    private void impute(int feature) {
+        double y = Math.min(Math.max(row.expected[feature], -LARGEST_IMPUTED_Y), LARGEST_IMPUTED_Y);
+        row.imputed[feature] = true;
+        row.y[feature] = normaliser.seen() == 0 ? 0 : y;
+        if (normaliser.seen() > 0) {
+            normaliser.impute(y);
+        }
+    }
+
+    private void score(SeriesState state, int feature, double farExpected, boolean warm) {
+        long rows = Math.min(normaliser.seen(), state.u32(SeriesStateLayout.SCALE_ROWS));
+        boolean known = warm && normaliser.seen() >= Detector.WARM_UP_ROWS;
+        statistics.load(state, feature);
+        statistics.learn(row.y[feature], row.expected[feature], row.deviation[feature], farExpected, rows);
+        statistics.store(state, feature);
+        int at = state.layout().tailCounts(feature);
+        for (int channel = 0; channel < CHANNELS.length; channel++) {
+            double statistic = statistics.statistic(CHANNELS[channel]);
+            double tail;
+            if (state.layout().isUnivariate()) {
+                tail = TAILS[channel].learn(state, at, statistic);
+                at += TAILS[channel].bytes();
+            } else {
+                tail = TAILS[channel].priorTail(statistic);
+            }
+            row.channelTails[feature * Channel.COUNT + channel] = tail;
+        }
+        double combined = row.combinedChannels(feature);
+        double tail = state.layout().isUnivariate() ? combined : TailCounts.FEATURE.learn(state, at, combined);
+        row.tails[feature] = known ? tail : 0;
+    }
+
+    private void learn(SeriesState state, int feature, double value) {
+        normaliser.learn(value);
+        profile.learn(state, feature, clock.now(), normaliser, value, clock.typicalGap());
+        DailyProfile.reanchor(state, feature, normaliser);
+    }
+}

@@ -1,0 +1,180 @@
+package io.surprisal.model.series;
+
+import static io.surprisal.model.series.SeriesStateLayout.ANCHOR;
+import static io.surprisal.model.series.SeriesStateLayout.DEVIATION;
+import static io.surprisal.model.series.SeriesStateLayout.FAST_MEAN;
+import static io.surprisal.model.series.SeriesStateLayout.LAST_VALUE;
+import static io.surprisal.model.series.SeriesStateLayout.MEAN;
+import static io.surprisal.model.series.SeriesStateLayout.SECOND_LAST_VALUE;
+import static io.surprisal.model.series.SeriesStateLayout.SEEN;
+
+import io.surprisal.model.math.Functions;
+
+/**
+ * Puts the values of a feature on one scale, slowly and robustly: y = asinh((x − m) / sd) is linear near the mean and
+ * logarithmic in the tails, so that one spike neither saturates nor dominates.
+ *
+ * <pre>
+ *   d  = x − m, within ±8 sd after the first 30 values
+ *   m' = m + α d,   v' = (1 − α)(v + α d²),   α = max(1 / (n + 1), 1 / 4,000)
+ *   sd = max(√v, 0.001 |m| + 1e-9)
+ * </pre>
+ *
+ * <p>Computes in double and remembers x − anchor in float; the anchor is moved to the mean when the mean has gone so far
+ * from it that a float would be too coarse. A view of one feature at a time, loaded from and stored to its state.
+ */
+public final class Normaliser {
+
+    private static final double MEMORY_ROWS = 4000;
+    private static final double CLIP_DEVIATIONS = 8;
+    private static final long UNCLIPPED_ROWS = 30;
+    private static final double RELATIVE_FLOOR = 1e-3;
+    private static final double ABSOLUTE_FLOOR = 1e-9;
+    private static final double FAST_RATE = 0.1;
+
+    /** At 32 deviations from the anchor a float still resolves a 500,000th of a deviation. */
+    private static final double FARTHEST_DEVIATIONS = 32;
+
+    private double anchor;
+    private long seen;
+    private double mean;
+    private double deviation;
+    private double fastMean;
+    private double last;
+    private double secondLast;
+    private double scale;
+
+    /** Reads a feature's moments. */
+    public void load(SeriesState state, int feature) {
+        int at = state.layout().block(feature);
+        anchor = state.f64(at + ANCHOR);
+        seen = state.u32(at + SEEN);
+        mean = state.f32(at + MEAN);
+        deviation = state.f32(at + DEVIATION);
+        fastMean = state.f32(at + FAST_MEAN);
+        last = state.f32(at + LAST_VALUE);
+        secondLast = state.f32(at + SECOND_LAST_VALUE);
+        scale = seen == 0 ? 1 : floored();
+    }
+
+    /** Writes a feature's moments. */
+    public void store(SeriesState state, int feature) {
+        int at = state.layout().block(feature);
+        state.putF64(at + ANCHOR, anchor);
+        state.putI32(at + SEEN, (int) seen);
+        state.putF32(at + MEAN, (float) mean);
+        state.putF32(at + DEVIATION, (float) deviation);
+        state.putF32(at + FAST_MEAN, (float) fastMean);
+        state.putF32(at + LAST_VALUE, (float) last);
+        state.putF32(at + SECOND_LAST_VALUE, (float) secondLast);
+    }
+
+    /** Values seen so far. */
+    public long seen() {
+        return seen;
+    }
+
+    /** m + anchor, in the unit of the values. */
+    public double centre() {
+        return anchor + mean;
+    }
+
+    /** sd before the row, in the unit of the values. */
+    public double scale() {
+        return scale;
+    }
+
+    /** The variance v that the scale comes from, never 0. */
+    double variance() {
+        return deviation * deviation + ABSOLUTE_FLOOR * ABSOLUTE_FLOOR;
+    }
+
+    /** The mean, on x − anchor. */
+    double mean() {
+        return mean;
+    }
+
+    /** y of the last row. */
+    public double lastY() {
+        return normalise(last);
+    }
+
+    /** y of the row before the last. */
+    public double secondLastY() {
+        return normalise(secondLast);
+    }
+
+    /** The running mean of about ten values, normalised. */
+    public double fastMeanY() {
+        return normalise(fastMean);
+    }
+
+    /** y of an observed value; 0 for the first. */
+    public double observedY(double value) {
+        return seen == 0 ? 0 : normalise(value - anchor);
+    }
+
+    /** y of a value that is given as x − anchor. */
+    double normalise(double anchored) {
+        return Functions.asinh((anchored - mean) / scale);
+    }
+
+    /** The value x − anchor, held within 8 sd of the mean. */
+    double clipped(double value) {
+        double anchored = value - anchor;
+        if (seen <= UNCLIPPED_ROWS + 1) {
+            return anchored;
+        }
+        double limit = CLIP_DEVIATIONS * scale;
+        return Math.min(Math.max(anchored, mean - limit), mean + limit);
+    }
+
+    /** Learns a value. The scale stays that of before the row until the moments are loaded again. */
+    public void learn(double value) {
+        if (seen == 0) {
+            anchor = value;
+            seen = 1;
+            return;
+        }
+        double anchored = value - anchor;
+        double distance = anchored - mean;
+        if (seen > UNCLIPPED_ROWS) {
+            double limit = CLIP_DEVIATIONS * scale;
+            distance = Math.min(Math.max(distance, -limit), limit);
+        }
+        double rate = Math.max(1.0 / (seen + 1), 1 / MEMORY_ROWS);
+        fastMean += FAST_RATE * (anchored - fastMean);
+        mean += rate * distance;
+        deviation = Math.sqrt((1 - rate) * (deviation * deviation + rate * distance * distance));
+        remember(anchored);
+        seen = Math.min(seen + 1, 0xffff_ffffL);
+    }
+
+    /** Remembers a forecast in the place of a missing value, without learning it. */
+    public void impute(double y) {
+        remember(mean + scale * Functions.sinh(y));
+    }
+
+    /** By how much the anchor has to move so that the values near the mean keep their resolution; mostly 0. */
+    double shift() {
+        return Math.abs(mean) > FARTHEST_DEVIATIONS * floored() ? (float) mean : 0;
+    }
+
+    /** Moves the anchor by what {@link #shift} said. */
+    void moveAnchor(double shift) {
+        anchor += shift;
+        mean -= shift;
+        fastMean -= shift;
+        last -= shift;
+        secondLast -= shift;
+    }
+
+    private void remember(double anchored) {
+        secondLast = last;
+        last = anchored;
+    }
+
+    private double floored() {
+        return Math.max(deviation, RELATIVE_FLOOR * Math.abs(anchor + mean) + ABSOLUTE_FLOOR);
+    }
+}
