@@ -1,0 +1,72 @@
+package io.surprisal.trainer.train;
+
+import io.surprisal.trainer.train.synthetic.RandomSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Sequences to learn from and sequences to check on, divided at random.
+ *
+ * @param training what the gradients come from
+ * @param validation what decides which epoch was the best
+ */
+public record TrainingSet(List<TrainingSequence> training, List<TrainingSequence> validation) {
+
+    private static final double VALIDATION_SHARE = 0.04;
+    private static final int FEWEST_FOR_VALIDATION = 1;
+    private static final int MOST_FOR_VALIDATION = 128;
+    private static final long DIVISION_STREAM = -1;
+
+    /** Owns its lists. */
+    public TrainingSet {
+        training = List.copyOf(training);
+        validation = List.copyOf(validation);
+        if (training.isEmpty() || validation.isEmpty()) {
+            throw new IllegalArgumentException("training needs sequences to learn from and to check on: training="
+                    + training.size() + ", validation=" + validation.size());
+        }
+    }
+
+    /**
+     * Divides sequences.
+     *
+     * @param sequences at least two
+     * @param seed the same seed divides the same sequences alike
+     */
+    public static TrainingSet divide(List<TrainingSequence> sequences, long seed) {
+        int[] order = IntStream.range(0, sequences.size()).toArray();
+        new RandomSource(seed, DIVISION_STREAM).shuffle(order);
+        int wished = (int) (VALIDATION_SHARE * order.length);
+        int validation = Math.min(MOST_FOR_VALIDATION, Math.max(FEWEST_FOR_VALIDATION, wished));
+        return new TrainingSet(
+                pick(sequences, Arrays.copyOfRange(order, Math.min(validation, order.length), order.length)),
+                pick(sequences, Arrays.copyOf(order, Math.min(validation, order.length))));
+    }
+
+    private static List<TrainingSequence> pick(List<TrainingSequence> sequences, int[] indexes) {
+        List<TrainingSequence> picked = new ArrayList<>();
+        for (int index : indexes) {
+            picked.add(sequences.get(index));
+        }
+        return picked;
+    }
+
+    /** The network's inputs, I. */
+    public int inputSize() {
+        return training.get(0).inputSize();
+    }
+
+    /** A number that changes with the data, so that a training is not resumed on other data. */
+    long fingerprint() {
+        long hash = 0;
+        for (TrainingSequence sequence : training) {
+            hash = 31 * hash + sequence.fingerprint();
+        }
+        for (TrainingSequence sequence : validation) {
+            hash = 31 * hash + sequence.fingerprint();
+        }
+        return hash;
+    }
+}
