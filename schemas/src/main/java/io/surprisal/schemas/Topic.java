@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.Serde;
  * @param name as the broker knows it
  * @param keySerde for keys
  * @param valueSerde for values
- * @param valueSchema the schema that values are written with
+ * @param valueSchema the schema that values are written with, as it is registered
  * @param form what is asked of a broker
  * @param <K> key
  * @param <V> value

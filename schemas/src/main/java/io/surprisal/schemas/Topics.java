@@ -43,31 +43,31 @@ public record Topics(
                         settings.name(TopicRole.OBSERVATIONS),
                         Serdes.String(),
                         serdes.of(Observation.class),
-                        Observation.getClassSchema(),
+                        RegisteredForm.of(Observation.getClassSchema()),
                         new TopicForm(TopicOwner.USER, settings.partitions(), CleanupPolicy.DELETE, Map.of())),
                 new Topic<>(
                         settings.name(TopicRole.ANOMALIES),
                         Serdes.String(),
                         serdes.of(Anomaly.class),
-                        Anomaly.getClassSchema(),
+                        RegisteredForm.of(Anomaly.getClassSchema()),
                         kept(settings.partitions(), ANOMALY_RETENTION)),
                 new Topic<>(
                         settings.name(TopicRole.SCORES),
                         Serdes.String(),
                         serdes.of(Score.class),
-                        Score.getClassSchema(),
+                        RegisteredForm.of(Score.getClassSchema()),
                         kept(settings.partitions(), SCORE_RETENTION)),
                 new Topic<>(
                         settings.name(TopicRole.DEAD_LETTERS),
                         Serdes.ByteArray(),
                         serdes.of(DeadLetter.class),
-                        DeadLetter.getClassSchema(),
+                        RegisteredForm.of(DeadLetter.getClassSchema()),
                         kept(1, DEAD_LETTER_RETENTION)),
                 new Topic<>(
                         settings.name(TopicRole.MODELS),
                         Serdes.String(),
                         serdes.of(ModelsRecord.class),
-                        ModelsRecord.getClassSchema(),
+                        RegisteredForm.of(ModelsRecord.getClassSchema()),
                         // One partition, because its records have one order; every reader reads it from the start.
                         new TopicForm(TopicOwner.PROJECT, 1, CleanupPolicy.COMPACT, Map.of())));
     }

@@ -1,0 +1,57 @@
+package io.surprisal.schemas;
+
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Tells trouble with the registry from a record that cannot be read. Trouble passes, so what met it is tried again; a
+ * bad record stays bad.
+ */
+public final class RegistryTrouble {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+    private static final Set<Integer> PASSING = Set.of(UNAUTHORIZED, FORBIDDEN, REQUEST_TIMEOUT, TOO_MANY_REQUESTS);
+    private static final int DEPTH = 20; // chains of causes may be circular
+
+    private RegistryTrouble() {}
+
+    /**
+     * Whether a serializer or deserializer failed because the registry could not be reached, refused, or failed itself.
+     * A schema id that the registry does not know is not such trouble: it comes with the record.
+     */
+    public static boolean causes(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+            if (isTrouble(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static boolean isTrouble(Throwable cause) {
+        if (cause instanceof RestClientException refusal) {
+            return refusal.getStatus() >= SERVER_ERROR || PASSING.contains(refusal.getStatus());
+        }
+        // Not every IOException: Avro has its own for bytes that end too early or make no number.
+        return cause instanceof SocketException
+                || cause instanceof UnknownHostException
+                || cause instanceof InterruptedIOException
+                || cause instanceof SSLException
+                || cause instanceof AuthenticationException
+                || cause instanceof AuthorizationException
+                || cause instanceof RetriableException;
+    }
+}
