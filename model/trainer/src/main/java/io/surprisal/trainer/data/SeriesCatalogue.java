@@ -105,10 +105,7 @@ public final class SeriesCatalogue {
             return settings;
         }
         try (CsvTable table = CsvTable.open(keys)) {
-            int key = table.header().indexOf("key");
-            if (key < 0) {
-                throw table.malformed(0, "keys.csv needs a column key: header=" + table.header());
-            }
+            int key = table.column("key");
             while (table.next()) {
                 settings.put(table.field(key).strip(), KeySettings.of(table));
             }

@@ -24,7 +24,9 @@ public final class SeriesReader implements Closeable {
     private int part;
     private long partStartMs; // of row index 0, where rows have an index
     private long row = -1;
+    private long index;
     private long eventTimeMs;
+    private long bytesOfEarlierParts;
 
     private SeriesReader(KeySettings settings, List<Part> parts, CsvTable first) {
         this.parts = parts;
@@ -87,6 +89,7 @@ public final class SeriesReader implements Closeable {
 
     private void openNextPart() {
         boolean empty = row < 0;
+        bytesOfEarlierParts += table.bytesRead();
         table.close();
         part++;
         table = CsvTable.open(parts.get(part).file());
@@ -107,6 +110,7 @@ public final class SeriesReader implements Closeable {
     private long readEventTime() {
         String field = table.field(0);
         if (!columns.hasRowIndex()) {
+            index = row;
             try {
                 return EventTimes.parse(field);
             } catch (IllegalArgumentException noTime) {
@@ -114,7 +118,8 @@ public final class SeriesReader implements Closeable {
             }
         }
         try {
-            return partStartMs + settings.elapsedMs(FieldNumber.index(field.strip()));
+            index = FieldNumber.index(field.strip());
+            return partStartMs + settings.elapsedMs(index);
         } catch (NumberFormatException noIndex) {
             throw table.malformed(0, "t must be a whole number: '" + field + "'");
         }
@@ -139,6 +144,16 @@ public final class SeriesReader implements Closeable {
     /** The current row's place in its part, from 0. */
     public long row() {
         return row;
+    }
+
+    /** The current row's {@code t}, or its place in its part where it has a timestamp. */
+    public long index() {
+        return index;
+    }
+
+    /** Bytes of {@link SeriesFile#bytes} read so far. */
+    public long bytesRead() {
+        return bytesOfEarlierParts + table.bytesRead();
     }
 
     /** The current row's time as it stands in the file. */

@@ -32,7 +32,7 @@ public record RowLabels(int rows, List<RowRange> stretches, boolean asWindows) {
     }
 
     /** Maximal runs of set bits, in order. */
-    static List<RowRange> runs(BitSet rows) {
+    public static List<RowRange> runs(BitSet rows) {
         List<RowRange> runs = new ArrayList<>();
         for (int first = rows.nextSetBit(0); first >= 0; ) {
             int behind = rows.nextClearBit(first);

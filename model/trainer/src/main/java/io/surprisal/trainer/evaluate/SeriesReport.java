@@ -1,0 +1,23 @@
+package io.surprisal.trainer.evaluate;
+
+import java.util.List;
+
+/**
+ * What became of one series.
+ *
+ * @param key the series key
+ * @param path of its scores below the output's folder
+ * @param historyRows rows that advanced the state only
+ * @param rows rows written
+ * @param unscored rows among them that could not be scored: in warm-up, late, duplicate, missing or rejected
+ * @param alerts rows among them with an alert
+ * @param methods the detector's figures, then those of the baselines; empty if the series has no labels
+ */
+public record SeriesReport(
+        String key, String path, long historyRows, long rows, long unscored, long alerts, List<MethodMetrics> methods) {
+
+    /** Owns its figures. */
+    public SeriesReport {
+        methods = List.copyOf(methods);
+    }
+}
