@@ -1,0 +1,103 @@
+package io.surprisal.trainer.evaluate.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BaselineTest {
+
+    private static final long STEP_MS = 300_000;
+    private static final int ROWS = 5000;
+    private static final int BASELINES = 4;
+
+    @ParameterizedTest(name = "baseline {0}")
+    @ValueSource(ints = {0, 1, 2, 3})
+    void alertsAtAnOutstandingValue(int baseline) {
+        double[] series = noise(ROWS, 7);
+        series[3000] += 60;
+
+        assertThat(alerts(baseline, series)).contains(3000);
+    }
+
+    @ParameterizedTest(name = "baseline {0}")
+    @ValueSource(ints = {0, 1, 2, 3})
+    void alertsOnAboutOneInAThousandRowsOfNoise(int baseline) {
+        assertThat(alerts(baseline, noise(50_000, 11))).hasSizeBetween(10, 100);
+    }
+
+    @ParameterizedTest(name = "baseline {0}")
+    @ValueSource(ints = {0, 1, 2, 3})
+    void staysSilentOnAConstantAndForFortyRowsAfterAnAlert(int baseline) {
+        double[] series = new double[ROWS];
+        assertThat(alerts(baseline, series)).isEmpty();
+
+        double[] wild = noise(ROWS, 3);
+        IntStream.range(3000, ROWS).forEach(row -> wild[row] *= StrictMath.pow(10, (row - 2900) / 50.0));
+        List<Integer> alerts = alerts(baseline, wild);
+
+        assertThat(alerts).hasSizeGreaterThan(1);
+        for (int i = 1; i < alerts.size(); i++) {
+            assertThat(alerts.get(i) - alerts.get(i - 1)).isGreaterThan(40);
+        }
+    }
+
+    @Test
+    void knowsTheUsualLoadOfTheHour() {
+        double[] series = noise(ROWS, 5);
+        for (int row = 0; row < ROWS; row++) {
+            series[row] += row / 12 % 24 < 12 ? 100 : 0; // a day is 288 rows of five minutes
+        }
+        int night = 288 * 10 + 200;
+        series[night] += 100; // as large as at day, but a mere repetition for those that know no hour
+
+        assertThat(alerts(2, series)).contains(night);
+    }
+
+    @Test
+    void passesOverMissingValuesAndTakesTheGreatestOfSeveralFeatures() {
+        Baseline baseline = Baseline.all(2).get(0);
+        double[] series = noise(ROWS, 9);
+        for (int row = 0; row < ROWS; row++) {
+            baseline.observe(row * STEP_MS, new double[] {series[row], 0});
+        }
+
+        baseline.observe(ROWS * STEP_MS, new double[] {Double.NaN, Double.NaN});
+        assertThat(baseline.score()).isZero();
+        baseline.observe((ROWS + 1) * STEP_MS, new double[] {Double.NaN, 1});
+        assertThat(baseline.alert()).isTrue();
+    }
+
+    @Test
+    void hasANameForEach() {
+        assertThat(Baseline.all(1))
+                .hasSize(BASELINES)
+                .extracting(Baseline::name)
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<Integer> alerts(int which, double[] series) {
+        Baseline baseline = Baseline.all(1).get(which);
+        List<Integer> alerts = new ArrayList<>();
+        for (int row = 0; row < series.length; row++) {
+            baseline.observe(row * STEP_MS, new double[] {series[row]});
+            assertThat(baseline.score()).isBetween(0.0, 1.0);
+            if (baseline.alert()) {
+                alerts.add(row);
+            }
+        }
+        return alerts;
+    }
+
+    private static double[] noise(int rows, long seed) {
+        Random random = new Random(seed);
+        return IntStream.range(0, rows)
+                .mapToDouble(row -> random.nextGaussian())
+                .toArray();
+    }
+}

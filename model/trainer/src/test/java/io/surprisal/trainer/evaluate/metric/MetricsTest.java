@@ -1,0 +1,107 @@
+package io.surprisal.trainer.evaluate.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+
+    private static final double EXACT = 1e-12;
+
+    @Test
+    void countsAnAnomalyOnceAndARunOfAlertsOutsideAsOneFalseAlarm() {
+        RowLabels labels = labels(20, new RowRange(2, 5), new RowRange(10, 12));
+        MethodRows method = alerts(20, 4, 5, 7, 8, 15, 19);
+
+        EventCounts events = Metrics.of(labels, method).events();
+
+        assertThat(events).isEqualTo(new EventCounts(20, 2, 1, 4, 3, List.of(2)));
+        assertThat(events.precision()).isEqualTo(0.25);
+        assertThat(events.recall()).isEqualTo(0.5);
+        assertThat(events.f1()).isCloseTo(1 / 3.0, within(EXACT));
+        assertThat(events.falseRunsPer1000Rows()).isEqualTo(150);
+    }
+
+    @Test
+    void takesARunThatBeginsBeforeTheAnomalyAsNoFalseAlarm() {
+        EventCounts events =
+                Metrics.of(labels(10, new RowRange(4, 6)), alerts(10, 3, 4)).events();
+
+        assertThat(events.falseRuns()).isZero();
+        assertThat(events.delays()).containsExactly(0);
+    }
+
+    @Test
+    void takesLabelledStretchesThatTouchAsOneAnomaly() {
+        EventCounts events = Metrics.of(labels(10, new RowRange(2, 4), new RowRange(5, 6)), alerts(10, 6))
+                .events();
+
+        assertThat(events.anomalies()).isEqualTo(1);
+        assertThat(events.delays()).containsExactly(4);
+    }
+
+    @Test
+    void takesTheMiddleOfTheDelaysOfAllSeries() {
+        Metrics one = Metrics.of(labels(10, new RowRange(0, 9)), alerts(10, 7));
+        Metrics other = Metrics.of(labels(10, new RowRange(0, 3), new RowRange(5, 9)), alerts(10, 1, 5));
+
+        assertThat(one.plus(other).events().medianDelayRows()).isEqualTo(1);
+        assertThat(one.plus(one).plus(other).plus(Metrics.NONE).events().medianDelayRows())
+                .isEqualTo(4);
+        assertThat(Metrics.NONE.events().medianDelayRows()).isNaN();
+    }
+
+    @Test
+    void ranksRowsOverAllThresholdsWithTiesTogether() {
+        MethodRows method = scores(0.9, 0.8, 0.8, 0.3, 0.1);
+
+        Metrics metrics = Metrics.of(labels(5, new RowRange(0, 1)), method);
+
+        // Thresholds 0.9: 1 of 1; 0.8: 2 of 3; the rest adds no recall.
+        assertThat(metrics.meanAveragePrecision()).isCloseTo(0.5 * 1 + 0.5 * 2 / 3, within(EXACT));
+        assertThat(metrics.meanBestF1()).isCloseTo(0.8, within(EXACT));
+    }
+
+    @Test
+    void leavesSeriesWithoutAnomalyOutOfTheMeans() {
+        Metrics found = Metrics.of(labels(2, new RowRange(0, 0)), scores(1, 0));
+        Metrics clean = Metrics.of(labels(2), scores(1, 0));
+        Metrics missed = Metrics.of(labels(2, new RowRange(0, 0)), scores(0, 1));
+
+        Metrics all = clean.plus(found).plus(missed);
+
+        assertThat(clean.meanBestF1()).isNaN();
+        assertThat(all.ranked()).isEqualTo(2);
+        assertThat(all.meanAveragePrecision()).isEqualTo(0.75);
+    }
+
+    @Test
+    void refusesLabelsOfOtherRows() {
+        assertThatThrownBy(() -> Metrics.of(labels(3), scores(1, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("labels must be of the same rows as the scores: labels=3, scores=2");
+    }
+
+    private static RowLabels labels(int rows, RowRange... stretches) {
+        return new RowLabels(rows, List.of(stretches), false);
+    }
+
+    private static MethodRows scores(double... scores) {
+        MethodRows method = new MethodRows();
+        for (double score : scores) {
+            method.add(score, false);
+        }
+        return method;
+    }
+
+    private static MethodRows alerts(int rows, Integer... at) {
+        MethodRows method = new MethodRows();
+        for (int row = 0; row < rows; row++) {
+            method.add(0, List.of(at).contains(row));
+        }
+        return method;
+    }
+}
