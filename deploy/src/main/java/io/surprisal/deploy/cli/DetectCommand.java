@@ -1,15 +1,9 @@
 package io.surprisal.deploy.cli;
 
 import io.surprisal.topology.settings.DetectorSettings;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code detect}: the streaming application, until it is stopped. */
 @Command(
@@ -28,21 +22,13 @@ import picocli.CommandLine.Option;
         })
 final class DetectCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = "${env:SURPRISAL_CONFIG:-_NULL_}",
-            description = "Properties file with the settings; also SURPRISAL_CONFIG.")
-    private @Nullable Path config;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting; may be given many times.")
-    private Map<String, String> overrides = new TreeMap<>();
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ClusterOptions cluster;
 
     @Override
     public Integer call() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.remove("SURPRISAL_DEBUG");
-        DetectorSettings settings = DetectorSettings.load(Optional.ofNullable(config), environment, overrides);
+        DetectorSettings settings = cluster.detector();
         throw new UnsupportedOperationException(settings.toString());
     }
 }

@@ -1,5 +1,6 @@
 package io.surprisal.deploy.cli;
 
+import io.surprisal.topology.settings.ConfigurationException;
 import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -47,12 +48,12 @@ final class Failures {
     static int report(Exception e, CommandLine line, boolean verbose) {
         Throwable cause = unwrapped(e);
         PrintWriter err = line.getErr();
-        err.println("surprisal: " + text(cause));
+        text(cause).lines().forEach(each -> err.println("surprisal: " + each));
         if (verbose || debugging()) {
             e.printStackTrace(err);
         }
         err.flush();
-        return cause instanceof InvalidConfigurationException ? WRONG_USE : FAILED;
+        return cause instanceof ConfigurationException ? WRONG_USE : FAILED;
     }
 
     private static Throwable unwrapped(Throwable e) {
@@ -76,10 +77,11 @@ final class Failures {
             return message + "; 'surprisal setup' creates the topics";
         }
         if (e instanceof AuthenticationException || e instanceof AuthorizationException) {
-            return "the broker refuses: " + message + "; give the client's credentials by --client-config";
+            return "the broker refuses: " + message
+                    + "; give the client's credentials, as kafka.* settings in --config";
         }
         if (e instanceof TimeoutException) {
-            return "no answer from Kafka: " + message + "; check --bootstrap-servers";
+            return "no answer from Kafka: " + message + "; check --bootstrap-servers and that it runs";
         }
         return e instanceof RuntimeException && e.getMessage() == null ? e.toString() : message;
     }

@@ -71,7 +71,7 @@ public record FleetClock(long startMs, long stepMs, int historyRows, int liveRow
     }
 
     /** Rows of one hour. */
-    int hours(double hours) {
+    public int hours(double hours) {
         return (int) Math.round(hours * Duration.ofHours(1).toMillis() / stepMs);
     }
 }

@@ -1,5 +1,6 @@
-package io.surprisal.deploy.cli;
+package io.surprisal.deploy.terminal;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Shows how far a long command is, on standard error: a bar that redraws itself where a person watches, else a line
  * every few seconds. Safe to call from several threads and as often as one likes.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
     private static final int BAR_CELLS = 24;
     private static final long BAR_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -23,12 +24,22 @@ final class Progress implements AutoCloseable {
     private boolean drawn;
 
     /**
-     * Progress of one task on standard error.
+     * Progress of one task.
      *
-     * @param task what is being done, such as {@code "Evaluating"}
+     * @param task what is being done, such as {@code "evaluating"}
      */
-    static Progress of(String task) {
+    public static Progress of(String task) {
         return new Progress(System.err, Terminal.watchesErrors(), task);
+    }
+
+    /**
+     * Progress of one task that is only shown where a person watches.
+     *
+     * @param task what is being done
+     */
+    public static Progress onTerminal(String task) {
+        PrintStream out = Terminal.watchesErrors() ? System.err : new PrintStream(OutputStream.nullOutputStream());
+        return new Progress(out, true, task);
     }
 
     Progress(PrintStream out, boolean bar, String task) {
@@ -45,7 +56,7 @@ final class Progress implements AutoCloseable {
      * @param total in the same unit, 0 when unknown
      * @param detail what is being worked on
      */
-    synchronized void at(long done, long total, String detail) {
+    public synchronized void at(long done, long total, String detail) {
         long now = System.nanoTime();
         if (now - lastShown < (bar ? BAR_INTERVAL_NANOS : LINE_INTERVAL_NANOS)) {
             return;
@@ -53,11 +64,19 @@ final class Progress implements AutoCloseable {
         lastShown = now;
         if (bar) {
             drawn = true;
-            out.print(CLEAR_LINE + cut(task + " " + cells(done, total) + percent(done, total) + " " + detail));
+            out.print(CLEAR_LINE + cut(task + cells(done, total) + percent(done, total) + " " + detail));
         } else {
-            out.println(task + ":" + percent(done, total) + " " + detail + " (" + elapsedSeconds(now) + " s)");
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(now - started);
+            out.println(task + ":" + percent(done, total) + " " + detail + " (" + seconds + " s)");
         }
         out.flush();
+    }
+
+    /** Prints a line that stays, on standard output, where the bar stood; the bar comes back below it. */
+    public synchronized void say(String line) {
+        clear();
+        System.out.println(line);
+        System.out.flush();
     }
 
     private static String cells(long done, long total) {
@@ -65,7 +84,7 @@ final class Progress implements AutoCloseable {
             return "";
         }
         int full = (int) Math.min(BAR_CELLS, BAR_CELLS * done / total);
-        return "[" + "#".repeat(full) + ".".repeat(BAR_CELLS - full) + "]";
+        return " [" + "#".repeat(full) + ".".repeat(BAR_CELLS - full) + "]";
     }
 
     private static String percent(long done, long total) {
@@ -77,17 +96,18 @@ final class Progress implements AutoCloseable {
         return line.length() <= columns ? line : line.substring(0, columns);
     }
 
-    private long elapsedSeconds(long now) {
-        return TimeUnit.NANOSECONDS.toSeconds(now - started);
+    private void clear() {
+        if (drawn) {
+            out.print(CLEAR_LINE);
+            out.flush();
+            drawn = false;
+            lastShown = 0;
+        }
     }
 
     /** Clears the bar. */
     @Override
     public synchronized void close() {
-        if (drawn) {
-            out.print(CLEAR_LINE);
-            out.flush();
-            drawn = false;
-        }
+        clear();
     }
 }

@@ -1,4 +1,4 @@
-package io.surprisal.deploy.cli;
+package io.surprisal.deploy.terminal;
 
 /** What the launcher found out about the terminal; Java itself cannot tell the two output streams apart. */
 final class Terminal {
@@ -10,11 +10,6 @@ final class Terminal {
     /** Whether a person watches standard error. */
     static boolean watchesErrors() {
         return Boolean.getBoolean("surprisal.terminal.err");
-    }
-
-    /** Whether a person watches standard output. */
-    static boolean watchesOutput() {
-        return Boolean.getBoolean("surprisal.terminal.out");
     }
 
     /** Columns of the terminal. */

@@ -1,0 +1,69 @@
+package io.surprisal.deploy.cli;
+
+import io.surprisal.avro.ModelManifest;
+import io.surprisal.avro.Provenance;
+import io.surprisal.deploy.models.ModelsTopicContent.Appointment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A version of a model as people read it. */
+final class ModelDescription {
+
+    private static final int SHORT_HASH = 12;
+
+    private ModelDescription() {}
+
+    /** As much of a hash as tells versions apart. */
+    static String shortHash(String sha256) {
+        return sha256.substring(0, Math.min(SHORT_HASH, sha256.length()));
+    }
+
+    /** An alias and its beginning. */
+    static String appointment(Appointment appointment) {
+        return appointment.alias().text() + " from " + appointment.entry().getFromEventTime();
+    }
+
+    /** All that the manifest says. */
+    static List<String> lines(ModelManifest manifest, List<Appointment> appointments) {
+        List<String> lines = new ArrayList<>();
+        var network = manifest.getSpec();
+        lines.add("model         " + manifest.getName());
+        lines.add("version       " + manifest.getVersion());
+        lines.add("weights       " + manifest.getWeightsLength() + " bytes, SHA-256 " + manifest.getSha256());
+        if (manifest.getParentSha256() != null) {
+            lines.add("parent        " + manifest.getParentSha256());
+        }
+        lines.add("network       " + network.getCell() + ", layers " + network.getLayers() + ", hidden units "
+                + network.getHiddenSize());
+        lines.add("features      "
+                + (network.getFeatures().isEmpty() ? "any" : String.join(", ", network.getFeatures())));
+        if (!network.getCovariates().isEmpty()) {
+            lines.add("covariates    " + String.join(", ", network.getCovariates()));
+        }
+        lines.add("when it comes " + network.getOnVersionChange());
+        lines.add("silence       " + manifest.getCalibration().getRefractoryRows() + " rows after an alert");
+        lines.add("calibrated on " + manifest.getCalibration().getRows() + " rows "
+                + manifest.getCalibration().getSets());
+        provenance(manifest.getProvenance(), lines);
+        appointments.forEach(each -> lines.add(each.alias().text() + " from event time "
+                + each.entry().getFromEventTime() + ", since " + each.entry().getSince()
+                + said(" by ", each.entry().getBy()) + said(": ", each.entry().getWhy())));
+        return lines;
+    }
+
+    private static void provenance(Provenance provenance, List<String> lines) {
+        if (provenance.getWhen() != null) {
+            lines.add("trained       " + provenance.getWhen() + said(" by ", provenance.getWho()));
+        }
+        if (!provenance.getData().isEmpty()) {
+            lines.add("data          " + provenance.getData());
+        }
+        if (!provenance.getCommand().isEmpty()) {
+            lines.add("command       " + provenance.getCommand());
+        }
+    }
+
+    private static String said(String before, String text) {
+        return text.isEmpty() ? "" : before + text;
+    }
+}
