@@ -3,6 +3,8 @@ package io.surprisal.model.detect;
 import io.surprisal.model.Calibration;
 import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.cell.RecurrentState;
+import io.surprisal.model.forecast.Forecaster;
 import io.surprisal.model.score.ScoreScale;
 import io.surprisal.model.series.FeatureSet;
 import io.surprisal.model.series.SeriesState;
@@ -61,10 +63,12 @@ public final class Detector {
         Calibration calibration = model.calibration();
         this.curve = features.size() == 1 ? calibration.univariate() : calibration.multivariate();
         this.guard = new ObservationGuard(this.features, model.spec().covariates());
-        this.step = new SeriesStep(model, this.features.size());
+        Forecaster forecaster = new Forecaster(model);
+        RecurrentState scratch = new RecurrentState(model.spec(), this.features.size());
+        this.step = new SeriesStep(model.spec(), forecaster, scratch, this.features.size());
         this.refractoryPeriod = new RefractoryPeriod(calibration);
         this.explainer = new Explainer(this.features);
-        this.versionChange = new VersionChangePolicy(model, this.features);
+        this.versionChange = new VersionChangePolicy(model, this.features, forecaster, scratch);
     }
 
     /** The model that it scores with. */
@@ -80,6 +84,18 @@ public final class Detector {
     /** The state of a series of which nothing is known yet; a new array. */
     public byte[] newState() {
         return StateFactory.create(model, features).bytes();
+    }
+
+    /**
+     * The verdict on an observation that is not let in: rejected, duplicate, redelivered, late or without any value.
+     * Asked of a state of any model before {@link #adopt}, it keeps such an observation from changing the version.
+     *
+     * @return empty if {@link #detect} would let the observation in; then the state is untouched
+     * @throws IllegalArgumentException if the observation has another number of features or covariates
+     */
+    public Optional<Verdict> refuse(SeriesState state, Observation observation) {
+        requireSizes(observation);
+        return guard.refuse(state, observation);
     }
 
     /**
@@ -103,8 +119,7 @@ public final class Detector {
      */
     public Verdict detect(SeriesState state, Observation observation) {
         requireOwn(state);
-        requireSizes(observation);
-        Optional<Verdict> refused = guard.refuse(state, observation);
+        Optional<Verdict> refused = refuse(state, observation);
         if (refused.isPresent()) {
             return refused.get();
         }

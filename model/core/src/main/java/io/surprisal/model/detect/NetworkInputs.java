@@ -43,11 +43,21 @@ final class NetworkInputs {
         double last = normaliser.lastY();
         double lastProfile = state.f32(state.layout().block(feature) + SeriesStateLayout.LAST_PROFILE);
         fillProfile(state, feature, clock, normaliser, inputs);
+        fillRecent(last, last - normaliser.secondLastY(), lastProfile, normaliser.fastMeanY(), inputs);
+        fillYouth(normaliser.seen(), inputs);
+    }
+
+    /** Fills in what the last rows were; the profile must have been filled in before. */
+    void fillRecent(double last, double change, double lastProfile, double smoothed, float[] inputs) {
         inputs[InputLayout.LAST] = (float) last;
-        inputs[InputLayout.CHANGE] = (float) (last - normaliser.secondLastY());
+        inputs[InputLayout.CHANGE] = (float) change;
         inputs[InputLayout.PROFILE_RESIDUAL] = (float) ((last - lastProfile) * confidence);
-        inputs[InputLayout.SMOOTHED] = (float) normaliser.fastMeanY();
-        inputs[InputLayout.YOUTH] = (float) Functions.exp(-normaliser.seen() / YOUTH_ROWS);
+        inputs[InputLayout.SMOOTHED] = (float) smoothed;
+    }
+
+    /** Fills in how young the series is. */
+    void fillYouth(long rows, float[] inputs) {
+        inputs[InputLayout.YOUTH] = (float) Functions.exp(-rows / YOUTH_ROWS);
     }
 
     /** Fills in what the daily profile says. */

@@ -1,6 +1,6 @@
 package io.surprisal.model.detect;
 
-import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.ModelSpec;
 import io.surprisal.model.cell.RecurrentState;
 import io.surprisal.model.forecast.Forecast;
 import io.surprisal.model.forecast.Forecaster;
@@ -45,11 +45,17 @@ final class SeriesStep {
     private final ChannelStatistics statistics = new ChannelStatistics();
     private final Row row;
 
-    SeriesStep(ModelSnapshot model, int features) {
-        forecaster = new Forecaster(model);
-        recurrent = new RecurrentState(model.spec(), features);
-        input = new float[model.spec().inputSize()];
-        row = new Row(features);
+    /**
+     * A step with a network.
+     *
+     * @param recurrent scratch space
+     * @param features F
+     */
+    SeriesStep(ModelSpec spec, Forecaster forecaster, RecurrentState recurrent, int features) {
+        this.forecaster = forecaster;
+        this.recurrent = recurrent;
+        this.input = new float[spec.inputSize()];
+        this.row = new Row(features);
     }
 
     /** What the last row showed; overwritten by the next. */

@@ -71,6 +71,11 @@ public final class ChannelStatistics {
         scale(state, at + RUNNING_RESIDUAL, factor);
     }
 
+    /** The running mean size of a feature's residuals, over about the last 32 rows. */
+    public static double runningResidual(SeriesState state, int feature) {
+        return state.f32(state.layout().block(feature) + RUNNING_RESIDUAL);
+    }
+
     /** Reads the scales of a feature. */
     public void load(SeriesState state, int feature) {
         int at = state.layout().block(feature);

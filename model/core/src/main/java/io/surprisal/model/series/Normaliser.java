@@ -25,12 +25,14 @@ import io.surprisal.model.math.Functions;
  */
 public final class Normaliser {
 
+    /** By which part the fast mean follows each value. */
+    public static final double FAST_RATE = 0.1;
+
     private static final double MEMORY_ROWS = 4000;
     private static final double CLIP_DEVIATIONS = 8;
     private static final long UNCLIPPED_ROWS = 30;
     private static final double RELATIVE_FLOOR = 1e-3;
     private static final double ABSOLUTE_FLOOR = 1e-9;
-    private static final double FAST_RATE = 0.1;
 
     /** At 32 deviations from the anchor a float still resolves a 500,000th of a deviation. */
     private static final double FARTHEST_DEVIATIONS = 32;
@@ -114,8 +116,13 @@ public final class Normaliser {
         return seen == 0 ? 0 : normalise(value - anchor);
     }
 
+    /** The value, as x − anchor, that has this y today. */
+    public double value(double y) {
+        return mean + scale * Functions.sinh(y);
+    }
+
     /** y of a value that is given as x − anchor. */
-    double normalise(double anchored) {
+    public double normalise(double anchored) {
         return Functions.asinh((anchored - mean) / scale);
     }
 
@@ -152,7 +159,7 @@ public final class Normaliser {
 
     /** Remembers a forecast in the place of a missing value, without learning it. */
     public void impute(double y) {
-        remember(mean + scale * Functions.sinh(y));
+        remember(value(y));
     }
 
     /** By how much the anchor has to move so that the values near the mean keep their resolution; mostly 0. */

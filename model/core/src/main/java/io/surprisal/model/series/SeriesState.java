@@ -73,7 +73,7 @@ public final class SeriesState {
         state.putU8(SeriesStateLayout.BUCKETS_PER_DAY, layout.bucketsPerDay());
         state.putU8(SeriesStateLayout.DAY_TYPES, layout.dayTypes());
         state.putI64(SeriesStateLayout.FEATURE_SET_HASH, features.hash());
-        state.stampModel(modelSha256);
+        state.putHash(SeriesStateLayout.MODEL_SHA256, modelSha256);
         state.putI64(SeriesStateLayout.LAST_OFFSET, UNKNOWN);
         state.putI32(SeriesStateLayout.SOURCE_PARTITION, UNKNOWN);
         state.putU16(SeriesStateLayout.ROWS_SINCE_ALERT, NO_ALERT_YET);
@@ -135,10 +135,20 @@ public final class SeriesState {
                 SHA256_BYTES);
     }
 
-    /** Notes that h and c belong to the weights of this hash, 64 hexadecimal digits. */
-    public void stampModel(String sha256) {
-        byte[] hash = HexFormat.of().parseHex(sha256);
-        System.arraycopy(hash, 0, bytes, SeriesStateLayout.MODEL_SHA256, SHA256_BYTES);
+    /**
+     * Notes that h and c now belong to other weights, and whose the pending forecasts still are.
+     *
+     * @param sha256 hash of the weights, 64 hexadecimal digits
+     * @param before hash of those before
+     */
+    public void stampModel(String sha256, String before) {
+        putHash(SeriesStateLayout.MODEL_SHA256, sha256);
+        putHash(SeriesStateLayout.PREVIOUS_MODEL_SHA256, before);
+        putU16(SeriesStateLayout.OLDER_FORECASTS, layout.farForecastCount());
+    }
+
+    private void putHash(int offset, String sha256) {
+        System.arraycopy(HexFormat.of().parseHex(sha256), 0, bytes, offset, SHA256_BYTES);
     }
 
     /** An unsigned byte. */

@@ -275,6 +275,14 @@ public final class SeriesStateLayout {
         return features;
     }
 
+    /** Whether h and c have the same meaning and length as in another layout. */
+    public boolean hasNetworkOf(SeriesStateLayout other) {
+        return cell == other.cell
+                && layers == other.layers
+                && hiddenSize == other.hiddenSize
+                && isUnivariate() == other.isUnivariate();
+    }
+
     /** Whether F = 1; several fields are wider then. */
     public boolean isUnivariate() {
         return features == 1;
