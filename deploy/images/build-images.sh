@@ -10,7 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$here/target
 rootfs=$work/rootfs
 packages=(libc6 libgcc-s1 zlib1g libstdc++6 busybox-static bash-static)
-commands=(cat chmod chown cp env grep head id kill ls mkdir mv nc ps rm sed sh sleep tail touch tr wget)
+commands=(basename cat chmod chown cp cut dirname env find grep head id kill ls mkdir mv nc ps readlink rm sed sh sleep tail touch tr wget)
 images=(local/jre local/kafka local/apicurio)
 label=io.surprisal.inputs
 export DOCKER_BUILDKIT=0 # the builder that every engine has
@@ -31,7 +31,7 @@ docker info >/dev/null 2>&1 || fail "no Docker engine answers (docker info)"
 # All that the images are made of, but for the packages' versions: a day-old libc serves these tests as well.
 inputs() {
     cat "$here/build-images.sh" "$here/pom.xml" "$here"/{kafka,apicurio}/*
-    grep -E '<(kafka|scala|slf4j|jackson)\.version>' "$here/../../pom.xml"
+    grep -E '<(apicurio|jackson|kafka|log4j|scala|slf4j)\.version>' "$here/../../pom.xml"
     cat "$jdk/release"
     uname -m
 }
