@@ -76,7 +76,7 @@ class DeployedDetectorIT {
     void exitsWithTwoNamingAllFaultsOfTheSettings() {
         Outcome outcome = deployment.run("detect", "--set", "input.format=xml", "--set", "http.port=-1");
 
-        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.exitCode()).describedAs(outcome.output()).isEqualTo(2);
         assertThat(outcome.output()).contains("features", "input.format", "http.port");
     }
 
