@@ -29,48 +29,51 @@ public final class Forecast {
     /** What the offsets are added to, one per horizon. */
     final float[] bases = new float[TensorLayout.HORIZONS];
 
+    private final double[] weights = new double[MIXTURE];
+
     /** The mean of the mixture at a horizon. */
     public double mean(Horizon horizon) {
-        return bases[horizon.block] + meanOffset(firstRow(horizon));
+        int row = horizon.block * TensorLayout.HEAD_ROWS_PER_HORIZON;
+        weigh(row);
+        return bases[horizon.block] + meanOffset(row);
     }
 
     /** The standard deviation of the mixture at a horizon. */
     public double deviation(Horizon horizon) {
-        int row = firstRow(horizon);
+        int row = horizon.block * TensorLayout.HEAD_ROWS_PER_HORIZON;
+        weigh(row);
         double mean = meanOffset(row);
-        double largest = largestLogit(row);
-        double weights = 0;
-        double sum = 0;
-        for (int part = row; part < row + MIXTURE; part++) {
-            double weight = Functions.exp(head[part] - largest);
-            double distance = head[part + MIXTURE] - mean;
-            weights += weight;
-            sum += weight * (LOGISTIC_VARIANCE * Functions.exp(2 * logScale(part)) + distance * distance);
+        double variance = 0;
+        for (int part = 0; part < MIXTURE; part++) {
+            double distance = head[row + MIXTURE + part] - mean;
+            double spread = LOGISTIC_VARIANCE * Functions.exp(2 * logScale(row + 2 * MIXTURE + part));
+            variance += weights[part] * (spread + distance * distance);
         }
-        return Math.sqrt(sum / weights);
+        return Math.sqrt(variance);
+    }
+
+    /** Softmax of the logits that begin at a row of the head. */
+    private void weigh(int row) {
+        double largest = Math.max(head[row], Math.max(head[row + 1], head[row + 2]));
+        double sum = 0;
+        for (int part = 0; part < MIXTURE; part++) {
+            weights[part] = Functions.exp(head[row + part] - largest);
+            sum += weights[part];
+        }
+        for (int part = 0; part < MIXTURE; part++) {
+            weights[part] /= sum;
+        }
     }
 
     private double meanOffset(int row) {
-        double largest = largestLogit(row);
-        double weights = 0;
         double sum = 0;
-        for (int part = row; part < row + MIXTURE; part++) {
-            double weight = Functions.exp(head[part] - largest);
-            weights += weight;
-            sum += weight * head[part + MIXTURE];
+        for (int part = 0; part < MIXTURE; part++) {
+            sum += weights[part] * head[row + MIXTURE + part];
         }
-        return sum / weights;
+        return sum;
     }
 
-    private double largestLogit(int row) {
-        return Math.max(head[row], Math.max(head[row + 1], head[row + 2]));
-    }
-
-    private double logScale(int part) {
-        return Math.max(MIN_LOG_SCALE, Math.min(MAX_LOG_SCALE, head[part + 2 * MIXTURE]));
-    }
-
-    private static int firstRow(Horizon horizon) {
-        return horizon.block * TensorLayout.HEAD_ROWS_PER_HORIZON;
+    private double logScale(int row) {
+        return Math.max(MIN_LOG_SCALE, Math.min(MAX_LOG_SCALE, head[row]));
     }
 }
