@@ -1,0 +1,4 @@
+@NullMarked
+package io.surprisal.model.cell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surprisal.model.forecast;
+
+import org.jspecify.annotations.NullMarked;

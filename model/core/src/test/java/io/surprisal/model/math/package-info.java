@@ -1,0 +1,4 @@
+@NullMarked
+package io.surprisal.model.math;
+
+import org.jspecify.annotations.NullMarked;
