@@ -7,17 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.Schema;
 
 /**
- * A generated class's schema as it is registered: without the properties that only the Java generator knows, just as
+ * A generated class's schema as others see it: without the properties that only the Java generator knows, just as
  * Confluent's serializer leaves them out by {@code avro.remove.java.properties}.
  */
-final class RegisteredForm {
+public final class RegisteredForm {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JAVA_STRING = "avro.java.string";
 
     private RegisteredForm() {}
 
-    static Schema of(Schema generated) {
+    /** The schema without them. */
+    public static Schema of(Schema generated) {
         try {
             JsonNode tree = JSON.readTree(generated.toString());
             strip(tree);

@@ -17,6 +17,7 @@ import io.surprisal.model.TensorLayout;
 import io.surprisal.model.TensorShape;
 import io.surprisal.model.VersionChange;
 import io.surprisal.schemas.Sha256;
+import io.surprisal.schemas.TrustedClasses;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ public final class ModelCodec {
 
     /** The one encoding of weights that there is so far. */
     static final String ENCODING = "float32-le";
+
+    static {
+        TrustedClasses.declare(); // builders make nested records by name too
+    }
 
     private ModelCodec() {}
 

@@ -1,7 +1,9 @@
 package io.surprisal.schemas.models;
 
 import io.surprisal.avro.ModelFile;
+import io.surprisal.schemas.RegisteredForm;
 import io.surprisal.schemas.TrustedClasses;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,9 +11,11 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.apache.avro.AvroRuntimeException;
+import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -23,6 +27,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
  */
 public final class ModelFiles {
 
+    private static final Schema SCHEMA = RegisteredForm.of(ModelFile.getClassSchema());
     private static final int SYNC_BYTES = 16;
 
     static {
@@ -66,7 +71,7 @@ public final class ModelFiles {
 
     static void write(ModelFile model, OutputStream out) throws IOException {
         try (DataFileWriter<ModelFile> writer = new DataFileWriter<>(new SpecificDatumWriter<>(ModelFile.class))) {
-            writer.create(ModelFile.getClassSchema(), out, sync(model));
+            writer.create(SCHEMA, out, sync(model));
             writer.append(model);
         }
     }
@@ -77,30 +82,25 @@ public final class ModelFiles {
      * @param name of the file, for messages
      */
     static ModelFile read(InputStream in, String name) throws IOException {
+        byte[] bytes = in.readAllBytes(); // what fails from here on is the file's form
+        List<ModelFile> models = new ArrayList<>();
         try {
-            DataFileStream<ModelFile> reader = new DataFileStream<>(in, new SpecificDatumReader<>(ModelFile.class));
-            if (!reader.hasNext()) {
-                throw new IOException("cannot read model file " + name + ": it is cut off or holds no record");
-            }
-            ModelFile model = reader.next();
-            if (reader.hasNext()) {
-                throw new IOException("cannot read model file " + name + ": it must hold one record and holds several");
-            }
-            return model;
-        } catch (AvroRuntimeException e) {
-            throw unreadable(name, e);
+            new DataFileStream<>(new ByteArrayInputStream(bytes), new SpecificDatumReader<>(ModelFile.class))
+                    .forEachRemaining(models::add);
+        } catch (IOException | RuntimeException e) {
+            // Avro has no one exception for bytes that make no sense; some end in a NullPointerException.
+            throw new IOException("cannot read model file " + name + ": it is cut off or no model file", e);
         }
+        if (models.size() != 1) {
+            throw new IOException("cannot read model file " + name + ": it is cut off or no model file (it must hold 1"
+                    + " record and holds " + models.size() + ")");
+        }
+        return models.get(0);
     }
 
     // Avro takes a random marker unless it is given one; this one makes equal models equal files.
     private static byte[] sync(ModelFile model) {
         return Arrays.copyOf(HexFormat.of().parseHex(model.getManifest().getSha256()), SYNC_BYTES);
-    }
-
-    private static IOException unreadable(String name, Exception cause) {
-        return new IOException(
-                "cannot read model file " + name + ": it is cut off or no model file (" + cause.getMessage() + ")",
-                cause);
     }
 
     private static void move(Path from, Path to) throws IOException {
