@@ -19,8 +19,8 @@ final class SettingSources {
     private static final String PREFIX = "SURPRISAL_";
 
     /** Variables of the launcher, which are no settings of the detector. */
-    private static final Set<String> LAUNCHER =
-            Set.of("SURPRISAL_HOME", "SURPRISAL_CONFIG", "SURPRISAL_JAVA_OPTS", "SURPRISAL_LOG_LEVEL");
+    private static final Set<String> LAUNCHER = Set.of(
+            "SURPRISAL_HOME", "SURPRISAL_CONFIG", "SURPRISAL_JAVA_OPTS", "SURPRISAL_LOG_LEVEL", "SURPRISAL_DEBUG");
 
     /** A value and where it was set, for messages. */
     record Found(String value, String where) {}

@@ -1,0 +1,294 @@
+package io.surprisal.topology;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.schemas.RegistrySerdes;
+import io.surprisal.schemas.TopicRole;
+import io.surprisal.schemas.Topics;
+import io.surprisal.schemas.models.BundledModel;
+import io.surprisal.schemas.models.ModelCodec;
+import io.surprisal.topology.http.AppServer;
+import io.surprisal.topology.http.Health;
+import io.surprisal.topology.input.InputReader;
+import io.surprisal.topology.metrics.DetectorMetrics;
+import io.surprisal.topology.patience.Patience;
+import io.surprisal.topology.settings.ConfigurationException;
+import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.settings.ModelFallback;
+import io.surprisal.topology.streams.FailurePolicy;
+import io.surprisal.topology.streams.StreamsSettings;
+import io.surprisal.topology.weights.ModelChoice;
+import io.surprisal.topology.weights.ModelDirectory;
+import io.surprisal.topology.weights.ModelFit;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The streaming application, from start to stop: checks what it needs, starts Kafka Streams, serves health and metrics.
+ *
+ * <p>While there is no model to score with, or records of the models topic wait for the registry, Streams is paused: its
+ * input waits in the topic, nothing is judged by the wrong version.
+ */
+public final class DetectorApp implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DetectorApp.class);
+    private static final long TICK_MS = 1_000;
+
+    private final DetectorSettings settings;
+    private final Patience patience = Patience.bySystemClock();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final FailurePolicy failures = new FailurePolicy();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "surprisal-models");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable ScheduledFuture<?> ticks;
+    private final ModelDirectory directory;
+    private final KafkaStreams streams;
+    private final AppServer server;
+
+    /**
+     * Starts the application; returns as soon as Streams runs by itself, which is before it has caught up.
+     *
+     * @throws ConfigurationException if the settings contradict what is there
+     * @throws StartupException if something outside is missing
+     */
+    public static DetectorApp start(DetectorSettings settings) {
+        new StartCheck(settings).run();
+        try {
+            DetectorApp app = new DetectorApp(settings);
+            app.runOrClose();
+            return app;
+        } catch (ConfigException wrong) {
+            throw new ConfigurationException(List.of("kafka.* and streams.* settings: " + wrong.getMessage()));
+        } catch (KafkaException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            throw new StartupException("Kafka Streams does not start: " + cause.getMessage(), failure);
+        }
+    }
+
+    private DetectorApp(DetectorSettings settings) {
+        this.settings = settings;
+        DetectorMetrics metrics = new DetectorMetrics(meters);
+        Topics topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
+        this.directory = directory(settings, topics, metrics);
+        InputReader reader = InputReader.of(settings.input(), settings.registry(), patience);
+        Properties properties = StreamsSettings.of(settings);
+        Topology topology =
+                new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);
+        this.streams = new KafkaStreams(topology, properties);
+        this.server = server();
+    }
+
+    private static ModelDirectory directory(DetectorSettings settings, Topics topics, DetectorMetrics metrics) {
+        Optional<ModelSnapshot> bundled =
+                settings.model().fallback() == ModelFallback.BUNDLED ? Optional.of(bundled()) : Optional.empty();
+        ModelFit fit =
+                new ModelFit(settings.input().featureNames(), settings.input().covariateNames());
+        try {
+            return new ModelDirectory(
+                    settings.model().name(),
+                    fit,
+                    bundled,
+                    topics.models().valueSerde().deserializer(),
+                    metrics);
+        } catch (IllegalArgumentException misfit) {
+            throw new ConfigurationException(List.of(
+                    "model.fallback: " + misfit.getMessage() + "; publish one that fits and set model.fallback=none"));
+        }
+    }
+
+    private static ModelSnapshot bundled() {
+        try {
+            return ModelCodec.fromFile(BundledModel.load());
+        } catch (IllegalStateException missing) {
+            throw new StartupException(missing.getMessage() + "; or set model.fallback=none", missing);
+        }
+    }
+
+    private AppServer server() {
+        try {
+            return AppServer.start(settings.http(), new AppServer.View() {
+                @Override
+                public Health live() {
+                    return DetectorApp.this.live();
+                }
+
+                @Override
+                public Health ready() {
+                    return DetectorApp.this.ready();
+                }
+
+                @Override
+                public String metrics() {
+                    return meters.scrape();
+                }
+            });
+        } catch (IOException taken) {
+            throw new StartupException(
+                    "http.host=" + settings.http().host() + " http.port="
+                            + settings.http().port() + " cannot be listened on: " + taken.getMessage(),
+                    taken);
+        }
+    }
+
+    private void runOrClose() {
+        boolean running = false;
+        try {
+            run();
+            running = true;
+        } finally {
+            if (!running) {
+                close();
+            }
+        }
+    }
+
+    private void run() {
+        String warning = StreamsSettings.warning(settings);
+        if (!warning.isEmpty()) {
+            LOG.warn("{}", warning);
+        }
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new JvmGcMetrics().bindTo(meters);
+        new KafkaStreamsMetrics(streams).bindTo(meters);
+        streams.setUncaughtExceptionHandler(failures);
+        streams.setStateListener((now, before) -> {
+            LOG.info("Streams: {} (was {})", now, before);
+            if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
+                stopped.countDown();
+            }
+        });
+        streams.pause();
+        // Comes back only after the global store is restored, so the directory has seen the whole models topic.
+        streams.start();
+        tick();
+        ticks = ticker.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        LOG.info(
+                "Health and metrics: http://{}:{}",
+                settings.http().host(),
+                address().getPort());
+    }
+
+    /** Takes up waiting models; lets the input through once there is a version that may score. */
+    // The edge: an exception would end the ticks, and with them all healing.
+    private void tick() {
+        try {
+            directory.retry();
+            if (streams.isPaused() && directory.isReady()) {
+                LOG.info("Scoring with {}", model());
+                streams.resume();
+            }
+        } catch (RuntimeException failure) {
+            LOG.error("The models topic could not be looked after, trying again", failure);
+        }
+    }
+
+    private Health live() {
+        KafkaStreams.State state = streams.state();
+        boolean well = state != KafkaStreams.State.ERROR && state != KafkaStreams.State.NOT_RUNNING;
+        return new Health(well, well ? state.name().toLowerCase(Locale.ROOT) : failures.reason());
+    }
+
+    /** Whether the application runs, its stores are restored, and a model is loaded. */
+    public Health ready() {
+        KafkaStreams.State state = streams.state();
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("streams", state.name());
+        details.put("model", model());
+        if (!directory.isSettled()) {
+            return new Health(false, "records of the models topic wait for the schema registry", details);
+        }
+        if (!directory.isReady()) {
+            return new Health(
+                    false,
+                    "no model: the topic " + settings.topics().name(TopicRole.MODELS)
+                            + " has no complete champion of " + settings.model().name()
+                            + ", and model.fallback=none",
+                    details);
+        }
+        // Streams is RUNNING only once all active tasks are restored.
+        boolean running = state == KafkaStreams.State.RUNNING && !streams.isPaused();
+        return new Health(running, running ? "running" : "streams is " + state + ", stores may be restoring", details);
+    }
+
+    private String model() {
+        return directory
+                .versions()
+                .newest()
+                .map(ModelChoice::model)
+                .map(model -> model.identity().name()
+                        + ' '
+                        + model.identity().version()
+                        + ' '
+                        + model.identity().sha256())
+                .orElse("none");
+    }
+
+    /** Where the HTTP server listens. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /**
+     * Waits until the application has stopped.
+     *
+     * @throws StartupException if it stopped by itself, with the reason
+     */
+    public void join() throws InterruptedException {
+        stopped.await();
+        if (!failures.reason().isEmpty()) {
+            throw new StartupException("the detector stopped: " + failures.reason());
+        }
+    }
+
+    /** Finishes the work in hand, commits it, and stops. */
+    @Override
+    public void close() {
+        patience.stop();
+        if (ticks != null) {
+            ticks.cancel(false);
+        }
+        ticker.shutdownNow();
+        boolean inTime = streams.close(CloseOptions.timeout(settings.shutdown().timeout())
+                .withGroupMembershipOperation(
+                        settings.shutdown().leaveGroup()
+                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+        if (!inTime) {
+            LOG.warn(
+                    "Streams did not stop within shutdown.timeout={}",
+                    settings.shutdown().timeout());
+        }
+        server.close();
+        meters.close();
+        stopped.countDown();
+    }
+}

@@ -1,0 +1,194 @@
+package io.surprisal.topology.detect;
+
+import io.surprisal.avro.DeadLetter;
+import io.surprisal.model.detect.Detector;
+import io.surprisal.model.detect.Observation;
+import io.surprisal.model.detect.Verdict;
+import io.surprisal.model.series.SeriesState;
+import io.surprisal.model.series.SeriesStateLayout;
+import io.surprisal.topology.detect.RateTransform.Transformed;
+import io.surprisal.topology.input.Arrival;
+import io.surprisal.topology.input.Reading;
+import io.surprisal.topology.input.SourceCoordinates;
+import io.surprisal.topology.input.Unreadable;
+import io.surprisal.topology.metrics.DetectorMetrics;
+import io.surprisal.topology.output.Anomalies;
+import io.surprisal.topology.output.DeadLetters;
+import io.surprisal.topology.output.Judged;
+import io.surprisal.topology.output.Scores;
+import io.surprisal.topology.patience.Patience;
+import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.weights.ModelChoice;
+import io.surprisal.topology.weights.ModelDirectory;
+import java.util.Locale;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges each observation with the state of its series and writes what comes of it: the state to the store, alerts, scores
+ * and dead letters to their sinks. One for each task.
+ */
+public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, Object, SpecificRecord> {
+
+    private final DetectorSettings settings;
+    private final DetectorMetrics metrics;
+    private final Detectors detectors;
+    private final VersionChooser chooser;
+    private final RateTransform rates;
+
+    // Set by init, before any record.
+    private @Nullable KeyValueStore<String, byte[]> states;
+    private @Nullable KeyValueStore<String, byte[]> readings;
+
+    /** A processor of one task; all but the metrics and the directory is its own. */
+    public DetectProcessor(
+            DetectorSettings settings, ModelDirectory directory, Patience patience, DetectorMetrics metrics) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.detectors = new Detectors(settings.input().featureNames());
+        this.chooser = new VersionChooser(directory, patience, settings.model().patience());
+        this.rates = new RateTransform(settings.input().features());
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, SpecificRecord> context) {
+        super.init(context);
+        states = context.getStateStore(Nodes.SERIES_STATE);
+        if (settings.input().remembersReadings()) {
+            readings = context.getStateStore(Nodes.TRANSFORM_STATE);
+        }
+    }
+
+    @Override
+    public void process(Record<byte[], Arrival> record) {
+        Arrival arrival = record.value();
+        if (arrival.decoded() instanceof Unreadable unreadable) {
+            metrics.unreadable(unreadable.cause());
+            deadLetter(arrival, unreadable.cause().name(), unreadable.message(), record.timestamp());
+        } else if (arrival.decoded() instanceof Reading reading) {
+            judge(arrival, reading, required(states));
+        }
+    }
+
+    private void judge(Arrival arrival, Reading reading, KeyValueStore<String, byte[]> store) {
+        SourceCoordinates source = arrival.source();
+        SeriesState state = stateOf(reading.series(), store);
+        ModelChoice choice = chooser.choose(versionTime(state, reading), epoch(state));
+        Detector detector = detectors.of(choice.model());
+        Transformed transformed = transformed(reading);
+        SeriesState own = adopted(state, detector, choice);
+        Verdict verdict = detector.detect(
+                own,
+                new Observation(
+                        reading.eventTimeMs(),
+                        transformed == null ? reading.values() : transformed.values(),
+                        reading.covariates(),
+                        source.partition(),
+                        source.offset()));
+        if (verdict.kind().changesState()) {
+            store.put(reading.series(), own.bytes());
+            remember(reading, transformed, verdict);
+        }
+        Judged judged = new Judged(reading, source, verdict, choice.model().identity(), choice.versionFallback());
+        metrics.judged(verdict, choice.versionFallback());
+        write(arrival, judged);
+    }
+
+    /** A copy, because the store may hold on to its array. */
+    private static @Nullable SeriesState stateOf(String series, KeyValueStore<String, byte[]> store) {
+        byte[] stored = store.get(series);
+        if (stored == null) {
+            return null;
+        }
+        try {
+            return SeriesState.wrap(stored.clone());
+        } catch (IllegalArgumentException malformed) {
+            throw new SerializationException(
+                    "the state of a series in " + Nodes.SERIES_STATE + " cannot be read: " + malformed.getMessage(),
+                    malformed);
+        }
+    }
+
+    /** A late row must not take the series back to a version before that of its last row. */
+    private static long versionTime(@Nullable SeriesState state, Reading reading) {
+        if (state == null || state.u32(SeriesStateLayout.ROWS) == 0) {
+            return reading.eventTimeMs();
+        }
+        return Math.max(reading.eventTimeMs(), state.i64(SeriesStateLayout.LAST_EVENT_TIME));
+    }
+
+    private static long epoch(@Nullable SeriesState state) {
+        return state == null ? 0 : state.i64(SeriesStateLayout.ALIAS_EPOCH);
+    }
+
+    private SeriesState adopted(@Nullable SeriesState state, Detector detector, ModelChoice choice) {
+        if (state == null) {
+            return detector.adopt(SeriesState.wrap(detector.newState()), choice.aliasEpoch());
+        }
+        if (!state.modelSha256().equals(choice.model().identity().sha256())) {
+            metrics.versionChanged();
+        }
+        return detector.adopt(state, choice.aliasEpoch());
+    }
+
+    private @Nullable Transformed transformed(Reading reading) {
+        return readings == null
+                ? null
+                : rates.apply(readings.get(reading.series()), reading.eventTimeMs(), reading.values());
+    }
+
+    private void remember(Reading reading, @Nullable Transformed transformed, Verdict verdict) {
+        if (readings == null || transformed == null) {
+            return;
+        }
+        if (verdict instanceof Verdict.Late late) {
+            if (late.clockTakenBack()) {
+                readings.put(reading.series(), rates.restart(reading.eventTimeMs(), reading.values()));
+            }
+            return;
+        }
+        readings.put(reading.series(), transformed.memory());
+    }
+
+    private void write(Arrival arrival, Judged judged) {
+        long timestampMs = outputTimestamp(judged);
+        String series = judged.reading().series();
+        if (judged.verdict() instanceof Verdict.Scored scored && scored.alert()) {
+            context().forward(new Record<>(series, Anomalies.of(judged, scored), timestampMs), Nodes.ANOMALIES);
+        }
+        if (settings.writesScores()) {
+            context().forward(new Record<>(series, Scores.of(judged), timestampMs), Nodes.SCORES);
+        }
+        if (judged.verdict() instanceof Verdict.Rejected rejected) {
+            String message = rejected.input() + " cannot be judged: "
+                    + rejected.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            deadLetter(arrival, rejected.reason().name(), message, timestampMs);
+        }
+    }
+
+    /**
+     * Kafka's timestamp of a result is that of its observation's record. The event time is in the value; as a timestamp,
+     * brokers would delete results of old history at once, by the output topics' retention.
+     */
+    private static long outputTimestamp(Judged judged) {
+        long timestampMs = judged.source().timestampMs();
+        return timestampMs >= 0 ? timestampMs : judged.reading().eventTimeMs();
+    }
+
+    private void deadLetter(Arrival arrival, String cause, String message, long timestampMs) {
+        DeadLetter letter = DeadLetters.of(arrival, cause, message, context().currentSystemTimeMs());
+        context().forward(new Record<>(DeadLetters.key(arrival), letter, timestampMs), Nodes.DEAD_LETTERS);
+    }
+
+    private static <S> S required(@Nullable S store) {
+        if (store == null) {
+            throw new IllegalStateException("init must be called before process");
+        }
+        return store;
+    }
+}

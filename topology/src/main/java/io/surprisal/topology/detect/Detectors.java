@@ -1,0 +1,42 @@
+package io.surprisal.topology.detect;
+
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.detect.Detector;
+import io.surprisal.model.detect.Explain;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One task's detectors, made at a version's first use. Not thread-safe, like the detectors. */
+final class Detectors {
+
+    /** Around a swap late rows may still need the version before; more are only needed by a replay of long history. */
+    private static final int KEPT = 4;
+
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final List<String> features;
+    private final Map<ModelSnapshot, Detector> byModel = new LinkedHashMap<>(KEPT, LOAD_FACTOR, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ModelSnapshot, Detector> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /** Almost always the one that is asked for. */
+    private @Nullable Detector last;
+
+    Detectors(List<String> features) {
+        this.features = List.copyOf(features);
+    }
+
+    Detector of(ModelSnapshot model) {
+        if (last == null || !last.model().equals(model)) {
+            last = byModel.computeIfAbsent(model, each -> new Detector(each, features, Explain.ALERTS));
+        }
+        return last;
+    }
+}

@@ -1,0 +1,55 @@
+package io.surprisal.topology.detect;
+
+/**
+ * The names of nodes and stores. Changelogs and repartition topics are called after them: to change one is to lose what
+ * it holds.
+ */
+public final class Nodes {
+
+    /** Source of the input topic. */
+    public static final String OBSERVATIONS = "observations";
+
+    /** Lets those records through to the repartition topic that can be read. */
+    public static final String READINGS = "readings";
+
+    /** Gives them their series key. */
+    public static final String SERIES_KEY = "series-key";
+
+    /** Takes the others, which have no series key. */
+    public static final String UNREADABLE = "unreadable";
+
+    /** Judges observations. */
+    public static final String DETECT = "detect";
+
+    /** Will judge observations with a challenger, beside the champion. */
+    public static final String SHADOW = "shadow";
+
+    /** Sink of alerts. */
+    public static final String ANOMALIES = "anomalies";
+
+    /** Sink of scores. */
+    public static final String SCORES = "scores";
+
+    /** Sink of dead letters. */
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    /** Source of the models topic. */
+    public static final String MODELS = "models";
+
+    /** Feeds the model directory. */
+    public static final String WEIGHTS = "weights";
+
+    /** Store: all that is remembered of each series. */
+    public static final String SERIES_STATE = "series-state";
+
+    /** Store: the same under a challenger. */
+    public static final String SHADOW_STATE = "shadow-state";
+
+    /** Store: last readings of features that are growth rates. */
+    public static final String TRANSFORM_STATE = "transform-state";
+
+    /** Global store: the models topic's bytes. */
+    public static final String MODELS_STORE = "models-store";
+
+    private Nodes() {}
+}

@@ -1,0 +1,5 @@
+/** The processors: a record in, the detector asked, its verdict out. */
+@NullMarked
+package io.surprisal.topology.detect;
+
+import org.jspecify.annotations.NullMarked;

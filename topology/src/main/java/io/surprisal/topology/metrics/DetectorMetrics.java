@@ -1,0 +1,155 @@
+package io.surprisal.topology.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.surprisal.model.detect.Verdict;
+import io.surprisal.topology.input.Unreadable;
+import io.surprisal.topology.weights.ModelListener;
+import io.surprisal.topology.weights.ModelVersions;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the detector counts, with names as Prometheus shows them. None has the series key as a tag.
+ *
+ * <pre>
+ *   surprisal_records_total                  records of the input topic that were processed
+ *   surprisal_observations_total{verdict}    of these: normal, anomalous (at or above the threshold), warming_up,
+ *                                            missing, duplicate, late, redelivered, rejected
+ *   surprisal_unreadable_total{cause}        of these: those that are no observation
+ *   surprisal_alerts_total                   of the anomalous: those outside a refractory period
+ *   surprisal_dead_letters_total             unreadable + rejected
+ *   surprisal_version_fallbacks_total        judged by another version than the scheduled one
+ *   surprisal_version_changes_total          states taken over from another version
+ *   surprisal_score                          distribution of the scores of scored observations
+ *   surprisal_models_refused_total           versions and records of the models topic that must not be used
+ *   surprisal_model_alias_epoch              last entry of the alias' schedule that was read
+ *   surprisal_model_changes_total            times that the versions or the schedule changed
+ * </pre>
+ *
+ * <p>The sums that hold: records = Σ observations + Σ unreadable; dead letters = Σ unreadable + observations{rejected};
+ * count of surprisal_score = observations{normal} + observations{anomalous}. After a crash the records of the last, uncommitted transaction are counted
+ * again. Thread-safe.
+ */
+public final class DetectorMetrics implements ModelListener {
+
+    /** Boundaries of the scores' histogram; 0.5 is one row in 1,000, each next one three decades rarer. */
+    private static final double[] SCORE_BOUNDARIES = {0.1, 0.25, 0.5, 0.75, 0.875};
+
+    private final Counter records;
+    private final Counter normal;
+    private final Counter anomalous;
+    private final Map<Verdict.Kind, Counter> unscored = new EnumMap<>(Verdict.Kind.class);
+    private final Map<Unreadable.Cause, Counter> causes = new EnumMap<>(Unreadable.Cause.class);
+    private final Counter alerts;
+    private final Counter deadLetters;
+    private final Counter versionFallbacks;
+    private final Counter versionChanges;
+    private final DistributionSummary scores;
+    private final Counter modelsRefused;
+    private final Counter modelChanges;
+    private final AtomicLong aliasEpoch = new AtomicLong();
+
+    /** Counts in this registry. */
+    public DetectorMetrics(MeterRegistry registry) {
+        records = counter(registry, "surprisal.records", "Records of the input topic that were processed");
+        normal = verdict(registry, "normal");
+        anomalous = verdict(registry, "anomalous");
+        for (Verdict.Kind kind : Verdict.Kind.values()) {
+            if (kind != Verdict.Kind.SCORED) {
+                unscored.put(kind, verdict(registry, lower(kind)));
+            }
+        }
+        for (Unreadable.Cause cause : Unreadable.Cause.values()) {
+            causes.put(
+                    cause,
+                    Counter.builder("surprisal.unreadable")
+                            .description("Records that are no observation, by the rule they break")
+                            .tag("cause", lower(cause))
+                            .register(registry));
+        }
+        alerts = counter(registry, "surprisal.alerts", "Alerts written");
+        deadLetters = counter(registry, "surprisal.dead.letters", "Dead letters written");
+        versionFallbacks = counter(
+                registry,
+                "surprisal.version.fallbacks",
+                "Observations judged by another version than the scheduled one");
+        versionChanges =
+                counter(registry, "surprisal.version.changes", "Series states taken over from another model version");
+        scores = DistributionSummary.builder("surprisal.score")
+                .description("Scores of scored observations")
+                .serviceLevelObjectives(SCORE_BOUNDARIES)
+                .register(registry);
+        modelsRefused = counter(registry, "surprisal.models.refused", "Model versions and records refused");
+        modelChanges = counter(registry, "surprisal.model.changes", "Changes of the known versions or their schedule");
+        registry.gauge("surprisal.model.alias.epoch", aliasEpoch);
+    }
+
+    /** A record was no observation, and went to the dead letters. */
+    public void unreadable(Unreadable.Cause cause) {
+        records.increment();
+        count(causes.get(cause));
+        deadLetters.increment();
+    }
+
+    /** An observation was judged. */
+    public void judged(Verdict verdict, boolean versionFallback) {
+        records.increment();
+        if (verdict.kind() == Verdict.Kind.SCORED) {
+            (verdict.score() >= Verdict.THRESHOLD ? anomalous : normal).increment();
+            scores.record(verdict.score());
+        } else {
+            count(unscored.get(verdict.kind()));
+        }
+        if (verdict.kind() == Verdict.Kind.REJECTED) {
+            deadLetters.increment();
+        }
+        if (verdict.alert()) {
+            alerts.increment();
+        }
+        if (versionFallback) {
+            versionFallbacks.increment();
+        }
+    }
+
+    /** A state of another version was taken over. */
+    public void versionChanged() {
+        versionChanges.increment();
+    }
+
+    @Override
+    public void changed(ModelVersions versions) {
+        modelChanges.increment();
+        aliasEpoch.set(versions.aliasEpoch());
+    }
+
+    @Override
+    public void refused() {
+        modelsRefused.increment();
+    }
+
+    private static Counter verdict(MeterRegistry registry, String verdict) {
+        return Counter.builder("surprisal.observations")
+                .description("Observations by what became of them")
+                .tag("verdict", verdict)
+                .register(registry);
+    }
+
+    private static void count(@Nullable Counter counter) {
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

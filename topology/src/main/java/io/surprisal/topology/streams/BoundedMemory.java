@@ -1,0 +1,86 @@
+package io.surprisal.topology.streams;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * Lets all RocksDB stores of this JVM share one block cache, from which write buffers, index and filter blocks are taken
+ * too, so that the memory off the heap does not grow with the number of partitions:
+ *
+ * <pre>
+ *   off-heap memory ≈ rocksdb.memory.mb + 1 MB × stores   (what RocksDB does not count: table readers, threads)
+ * </pre>
+ */
+public final class BoundedMemory implements RocksDBConfigSetter {
+
+    /** Property: megabytes for all stores together; the first store of the JVM decides. */
+    public static final String MEGABYTES_CONFIG = "surprisal.rocksdb.memory.mb";
+
+    private static final long MEGABYTE = 1 << 20;
+    private static final int SHARD_BITS = 4;
+    /** Write buffers are part of the cache: more than half of it would leave reads without. */
+    private static final int WRITE_BUFFER_SHARE = 2;
+    /** Index and filter blocks get this part of the cache before data blocks do. */
+    private static final double HIGH_PRIORITY_SHARE = 0.2;
+    /** Small enough that many stores fit under the shared limit, large enough that flushes are rare. */
+    private static final long MEMTABLE_BYTES = 8 * MEGABYTE;
+
+    private static final long BLOCK_BYTES = 4096;
+
+    /** The one cache of the JVM; never closed, because stores come and go with every rebalance. */
+    private static final class Shared {
+        private static @Nullable Shared instance;
+
+        private final Cache cache;
+        private final WriteBufferManager writeBuffers;
+
+        private Shared(long bytes) {
+            RocksDB.loadLibrary();
+            cache = new LRUCache(bytes, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
+            writeBuffers = new WriteBufferManager(bytes / WRITE_BUFFER_SHARE, cache);
+        }
+
+        private static synchronized Shared of(long bytes) {
+            if (instance == null) {
+                instance = new Shared(bytes);
+            }
+            return instance;
+        }
+    }
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        Shared shared = Shared.of(megabytes(configs) * MEGABYTE);
+        if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
+            table.setBlockCache(shared.cache);
+            table.setBlockSize(BLOCK_BYTES);
+            // Else they are outside the cache, and grow with the number of keys.
+            table.setCacheIndexAndFilterBlocks(true);
+            table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+            table.setPinTopLevelIndexAndFilter(true);
+            options.setTableFormatConfig(table);
+        }
+        options.setWriteBufferManager(shared.writeBuffers);
+        options.setWriteBufferSize(MEMTABLE_BYTES);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        // Nothing here is the store's own.
+    }
+
+    private static long megabytes(Map<String, Object> configs) {
+        Object value = configs.get(MEGABYTES_CONFIG);
+        if (value == null) {
+            throw new IllegalArgumentException(MEGABYTES_CONFIG + " must be set beside this class");
+        }
+        return Long.parseLong(value.toString());
+    }
+}
