@@ -131,6 +131,11 @@ public final class Detector {
         return verdict;
     }
 
+    /** What the last row showed. */
+    Row row() {
+        return step.row();
+    }
+
     private Verdict judge(SeriesState state, Observation observation, double statistic) {
         int warmUp = state.u8(SeriesStateLayout.WARM_UP_ROWS);
         if (warmUp > 0) {
