@@ -107,7 +107,8 @@ final class SeriesStep {
             impute(feature);
         } else {
             row.y[feature] = normaliser.observedY(value);
-            score(state, feature, farExpected, warm);
+            boolean known = warm && normaliser.seen() >= Detector.WARM_UP_ROWS && !normaliser.isUnvaried(value);
+            score(state, feature, farExpected, known);
             learn(state, feature, value);
         }
         RecentRows.putY(state, feature, row.y[feature]);
@@ -134,9 +135,8 @@ final class SeriesStep {
         }
     }
 
-    private void score(SeriesState state, int feature, double farExpected, boolean warm) {
+    private void score(SeriesState state, int feature, double farExpected, boolean known) {
         long rows = Math.min(normaliser.seen(), state.u32(SeriesStateLayout.SCALE_ROWS));
-        boolean known = warm && normaliser.seen() >= Detector.WARM_UP_ROWS;
         statistics.load(state, feature);
         statistics.learn(row.y[feature], row.expected[feature], row.deviation[feature], farExpected, rows);
         statistics.store(state, feature);

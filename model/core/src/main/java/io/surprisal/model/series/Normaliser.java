@@ -76,6 +76,11 @@ public final class Normaliser {
         return seen;
     }
 
+    /** Whether a value is the same as all before it: nothing in it can be news. */
+    public boolean isUnvaried(double value) {
+        return seen > 0 && deviation == 0 && value == anchor;
+    }
+
     /** m + anchor, in the unit of the values. */
     public double centre() {
         return anchor + mean;
