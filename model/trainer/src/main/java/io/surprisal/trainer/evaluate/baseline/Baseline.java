@@ -44,7 +44,7 @@ public final class Baseline {
                         new Baseline("persistence", features, Persistence::new),
                         new Baseline("EWMA residual", features, EwmaResidual::new),
                         new Baseline("hour-of-day profile", features, SeasonalProfile::new),
-                        new Baseline("median and MAD", features, RobustDeviation::new))
+                        new Baseline("moving median", features, MovingMedian::new))
                 .toList();
     }
 
