@@ -69,7 +69,8 @@ public record TopicSettings(Map<TopicRole, String> names, int partitions, short 
             }
             TopicRole twin = roles.put(name, role);
             if (twin != null) {
-                faults.add(setting + " must give each topic its own name: " + name + " is also " + twin.setting());
+                faults.add(
+                        role.setting() + " must give each topic its own name: " + name + " is also " + twin.setting());
             }
             names.put(role, name);
         }
