@@ -1,0 +1,116 @@
+package io.surprisal.trainer.train;
+
+import io.surprisal.model.ModelSpec;
+import io.surprisal.model.detect.Observation;
+import io.surprisal.trainer.train.calibrate.CalibrationSeries;
+import io.surprisal.trainer.train.calibrate.CalibrationSet;
+import io.surprisal.trainer.train.history.SeriesHistory;
+import io.surprisal.trainer.train.synthetic.RandomSource;
+import io.surprisal.trainer.train.synthetic.SyntheticSeries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Rows that a network was not trained on and that are as good as normal: made-up series without anomalies, of another
+ * seed than those that were learnt, and what was held back of the real ones. All choices follow from the seed.
+ */
+final class CalibrationData {
+
+    private static final int SYNTHETIC_SERIES = 160;
+    private static final int SYNTHETIC_GROUPS = 16;
+    private static final int[] GROUP_FEATURES = {2, 3, 5, 8};
+    private static final int SYNTHETIC_ROWS = 4000;
+    /** Series of the calibration are numbered from here, so that none is one of the training's. */
+    private static final int FIRST_NUMBER = 1_000_000_000;
+
+    private static final long STREAM_OF_COLUMNS = -50;
+    private static final int RUN_IN_ROWS = 6000;
+    private static final int COUNTED_ROWS = 20_000;
+    private static final int COUNTED_ROWS_OF_SEVERAL = 4000;
+    /** Features of a set of several that are also counted as series of their own. */
+    private static final int COLUMNS = 30;
+
+    private final ModelSpec spec;
+    private final long seed;
+
+    CalibrationData(ModelSpec spec, long seed) {
+        this.spec = spec;
+        this.seed = seed;
+    }
+
+    CalibrationSet synthetic() {
+        List<CalibrationSeries> series = new ArrayList<>();
+        for (int number = 0; number < SYNTHETIC_SERIES; number++) {
+            series.add(CalibrationSeries.whole(group(number, 1)));
+        }
+        return new CalibrationSet("synthetic", true, series);
+    }
+
+    CalibrationSet syntheticGroups() {
+        List<CalibrationSeries> groups = new ArrayList<>();
+        for (int number = 0; number < SYNTHETIC_GROUPS; number++) {
+            int features = GROUP_FEATURES[number % GROUP_FEATURES.length];
+            groups.add(CalibrationSeries.whole(group(SYNTHETIC_SERIES + 10 * number, features)));
+        }
+        return new CalibrationSet("synthetic groups", true, groups);
+    }
+
+    /** Made-up series side by side, at the times of the first. */
+    private SeriesHistory group(int number, int features) {
+        List<SyntheticSeries> columns = IntStream.range(0, features)
+                .mapToObj(feature -> SyntheticSeries.generate(
+                        seed, FIRST_NUMBER + number + feature, SYNTHETIC_ROWS, SyntheticSeries.NO_ANOMALIES))
+                .toList();
+        List<Observation> rows = new ArrayList<>(SYNTHETIC_ROWS);
+        for (int row = 0; row < SYNTHETIC_ROWS; row++) {
+            int at = row;
+            rows.add(new Observation(
+                    columns.get(0).timesMs()[row],
+                    columns.stream().mapToDouble(column -> column.values()[at]).toArray(),
+                    new double[spec.covariates().size()],
+                    Observation.UNKNOWN,
+                    Observation.UNKNOWN));
+        }
+        List<String> names =
+                IntStream.range(0, features).mapToObj(Integer::toString).toList();
+        return new SeriesHistory("synthetic " + number, names, spec.covariates(), rows);
+    }
+
+    /** The held-back rows of the series of one feature; if all have several, of some of these features by themselves. */
+    CalibrationSet univariate(String name, List<SeriesHistory> set) {
+        List<SeriesHistory> univariate =
+                set.stream().filter(history -> history.features().size() == 1).toList();
+        List<SeriesHistory> counted = univariate.isEmpty() ? columns(set) : univariate;
+        return new CalibrationSet(name, false, heldBack(counted, COUNTED_ROWS));
+    }
+
+    /** The held-back rows of the series of several features. */
+    CalibrationSet multivariate(String name, List<SeriesHistory> set) {
+        List<SeriesHistory> several =
+                set.stream().filter(history -> history.features().size() > 1).toList();
+        return new CalibrationSet(name, false, heldBack(several, COUNTED_ROWS_OF_SEVERAL));
+    }
+
+    private List<SeriesHistory> columns(List<SeriesHistory> set) {
+        RandomSource random = new RandomSource(seed, STREAM_OF_COLUMNS);
+        List<SeriesHistory> columns = new ArrayList<>();
+        for (int column = 0; column < COLUMNS && !set.isEmpty(); column++) {
+            SeriesHistory history = set.get(column % set.size());
+            columns.add(history.feature(random.below(history.features().size())));
+        }
+        return columns;
+    }
+
+    private static List<CalibrationSeries> heldBack(List<SeriesHistory> set, int most) {
+        List<CalibrationSeries> series = new ArrayList<>();
+        for (SeriesHistory history : set) {
+            int from = HeldBack.from(history);
+            int to = Math.min(history.rows().size(), from + most);
+            if (from < to) {
+                series.add(new CalibrationSeries(history, Math.max(0, from - RUN_IN_ROWS), from, to));
+            }
+        }
+        return series;
+    }
+}

@@ -1,0 +1,37 @@
+package io.surprisal.trainer.train;
+
+import io.surprisal.model.CellKind;
+import io.surprisal.model.ModelSpec;
+import io.surprisal.model.VersionChange;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All that decides what a training gives, but for the real data. Equal options and data give equal weights on one
+ * machine, unless the limit of time cut them short.
+ *
+ * @param spec of the network
+ * @param schedule of the updates
+ * @param mix of made-up and real data
+ * @param seed of all that is random
+ * @param limit of wall-clock time for the updates, {@link TrainingRun#UNLIMITED} if there is none
+ */
+public record TrainingOptions(ModelSpec spec, Schedule schedule, DataMix mix, long seed, Duration limit) {
+
+    private static final int DEFAULT_HIDDEN_SIZE = 32;
+    private static final int DEFAULT_EPOCHS = 60;
+    private static final long DEFAULT_SEED = 1;
+
+    /** Those that the default model was made with. */
+    public static final TrainingOptions DEFAULT = new TrainingOptions(
+            channelWise(CellKind.LSTM, 1, DEFAULT_HIDDEN_SIZE),
+            Schedule.of(DEFAULT_EPOCHS),
+            DataMix.DEFAULT,
+            DEFAULT_SEED,
+            TrainingRun.UNLIMITED);
+
+    /** A network without covariates that serves any number of features. */
+    public static ModelSpec channelWise(CellKind cell, int layers, int hiddenSize) {
+        return new ModelSpec(cell, layers, hiddenSize, List.of(), List.of(), VersionChange.REPLAY);
+    }
+}
