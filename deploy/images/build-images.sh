@@ -56,6 +56,8 @@ runtime_image() {
     rm -rf "$rootfs"/usr/share/{doc,man,locale,lintian,initramfs-tools,gcc,gdb} "$rootfs"/usr/lib/*-linux-gnu/gconv
     mv "$rootfs/bin/bash-static" "$rootfs/bin/bash"
     for name in "${commands[@]}"; do ln -sf /bin/busybox "$rootfs/bin/$name"; done
+    mkdir -p "$rootfs/usr/bin"
+    ln -sf /bin/busybox "$rootfs/usr/bin/env" # where scripts look for it
     mkdir -p "$rootfs"/{tmp,etc,root,proc,sys,dev,var/lib}
     chmod 1777 "$rootfs/tmp"
     echo 'root:x:0:0:root:/root:/bin/sh' >"$rootfs/etc/passwd"

@@ -2,6 +2,7 @@ package io.surprisal.deploy.containers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.testcontainers.images.builder.ImageFromDockerfile;
@@ -15,6 +16,13 @@ import org.testcontainers.utility.DockerImageName;
 final class ContainerImages {
 
     private ContainerImages() {}
+
+    /** The images that have to be there before the test starts. */
+    static List<String> needed() {
+        String given = property("surprisal.image");
+        return List.of(
+                property("kafka.image"), property("registry.image"), given.isEmpty() ? property("base.image") : given);
+    }
 
     static DockerImageName kafka() {
         return DockerImageName.parse(property("kafka.image")).asCompatibleSubstituteFor("apache/kafka");

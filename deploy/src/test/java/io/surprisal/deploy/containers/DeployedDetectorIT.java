@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The project's image beside a broker and a registry, from an empty cluster to an alert and a graceful stop. */
-@ExtendWith(DockerEngine.class)
+@ExtendWith(ContainersRunHere.class)
 class DeployedDetectorIT {
 
     private static final Map<String, String> SETTINGS = Map.of(
