@@ -22,7 +22,9 @@ final class ContainersRunHere implements ExecutionCondition {
         if (Boolean.getBoolean(REQUIRED)) {
             throw new IllegalStateException(hindrance.get() + ", and -D" + REQUIRED + "=true");
         }
-        return ConditionEvaluationResult.disabled(hindrance.get() + "; -D" + REQUIRED + "=true makes this a failure");
+        String reason = "container test skipped: " + hindrance.get() + "; -D" + REQUIRED + "=true makes this a failure";
+        System.out.println(reason);
+        return ConditionEvaluationResult.disabled(reason);
     }
 
     /** Asked by the command line, since Testcontainers tries for minutes to pull what cannot be pulled. */

@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The project's image beside a broker and a registry, from an empty cluster to an alert and a graceful stop. */
+@Tag("containers")
 @ExtendWith(ContainersRunHere.class)
 class DeployedDetectorIT {
 
