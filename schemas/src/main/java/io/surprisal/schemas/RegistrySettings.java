@@ -89,15 +89,15 @@ public final class RegistrySettings {
         return new RegistrySettings(changed);
     }
 
-    /** The registry's URLs as configured. */
+    /** The registry's URLs as people may see them: without a password that stands in them. */
     public String url() {
-        return settings.getOrDefault(URL, "");
+        return shown(configuredUrl());
     }
 
     /** A new client; the caller closes it. */
     public SchemaRegistryClient client() {
         return SchemaRegistryClientFactory.newClient(
-                Arrays.asList(url().split(",")),
+                Arrays.asList(configuredUrl().split(",")),
                 CACHED_SCHEMAS,
                 List.of(new AvroSchemaProvider()),
                 new TreeMap<>(settings),
@@ -114,11 +114,19 @@ public final class RegistrySettings {
         return serde;
     }
 
+    private String configuredUrl() {
+        return settings.getOrDefault(URL, "");
+    }
+
+    private static String shown(String urls) {
+        return urls.replaceAll("//[^/@,]*@", "//***@");
+    }
+
     private static void checkUrl(String urls, List<String> faults) {
         for (String url : urls.split(",", -1)) {
             if (!url.trim().matches("(https?|mock)://\\S+")) {
                 faults.add(URL + " must be http://HOST:PORT or https://HOST:PORT, several separated by commas: "
-                        + (urls.isEmpty() ? "not set" : urls));
+                        + (urls.isEmpty() ? "not set" : shown(urls)));
                 return;
             }
         }

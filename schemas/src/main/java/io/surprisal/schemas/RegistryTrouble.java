@@ -16,19 +16,17 @@ import org.apache.kafka.common.errors.RetriableException;
  */
 public final class RegistryTrouble {
 
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
-    private static final Set<Integer> PASSING = Set.of(UNAUTHORIZED, FORBIDDEN, REQUEST_TIMEOUT, TOO_MANY_REQUESTS);
+    // The registry's own codes are the HTTP status and two digits more; a bare 404 comes from a wrong address or a
+    // proxy.
+    private static final int CODES_PER_STATUS = 100;
+    private static final Set<Integer> PLAIN_ANSWERS = Set.of(404, 422);
     private static final int DEPTH = 20; // chains of causes may be circular
 
     private RegistryTrouble() {}
 
     /**
      * Whether a serializer or deserializer failed because the registry could not be reached, refused, or failed itself.
-     * A schema id that the registry does not know is not such trouble: it comes with the record.
+     * Its plain answer that it has no such schema is not such trouble: the id came with the record.
      */
     public static boolean causes(Throwable failure) {
         Throwable cause = failure;
@@ -43,7 +41,7 @@ public final class RegistryTrouble {
 
     private static boolean isTrouble(Throwable cause) {
         if (cause instanceof RestClientException refusal) {
-            return refusal.getStatus() >= SERVER_ERROR || PASSING.contains(refusal.getStatus());
+            return !PLAIN_ANSWERS.contains(refusal.getErrorCode() / CODES_PER_STATUS);
         }
         // Not every IOException: Avro has its own for bytes that end too early or make no number.
         return cause instanceof SocketException

@@ -60,6 +60,16 @@ class RegistrySettingsTest {
     }
 
     @Test
+    void keepsAPasswordInTheUrlToItself() {
+        RegistrySettings settings = RegistrySettings.at("http://me:secret@a:8081/path,http://b:8081");
+
+        assertThat(settings.url()).isEqualTo("http://***@a:8081/path,http://b:8081");
+        assertThatThrownBy(() -> RegistrySettings.at("me//me:secret@a"))
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
     void reportsAllFaultsTogether() {
         List<String> faults = new ArrayList<>();
 

@@ -20,10 +20,21 @@ class RegistryTroubleTest {
 
     private static final byte[] RECORD = {0, 0, 0, 0, 1, 0};
 
-    @ParameterizedTest(name = "status {0}")
-    @CsvSource({"401", "403", "408", "429", "500", "502", "503", "504"})
-    void causesAFailureThatTheRegistryAnsweredWith(int status) throws IOException {
-        Throwable failure = failureAt(status, status);
+    @ParameterizedTest(name = "status {0}, code {1}")
+    @CsvSource({
+        "401, 40101",
+        "403, 40301",
+        "404, 404",
+        "404, 50005",
+        "408, 408",
+        "429, 42901",
+        "500, 50001",
+        "502, 502",
+        "503, 503",
+        "504, 504"
+    })
+    void causesAFailureThatTheRegistryAnsweredWith(int status, int errorCode) throws IOException {
+        Throwable failure = failureAt(status, errorCode);
 
         assertThat(failure).isNotNull();
         assertThat(RegistryTrouble.causes(failure)).as(failure.toString()).isTrue();
