@@ -1,0 +1,58 @@
+package io.surprisal.model.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.surprisal.model.CellKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SeriesStateLayoutTest {
+
+    private static final int DEFAULT_HIDDEN_SIZE = 32;
+
+    @Test
+    void keepsASeriesOfOneFeatureInTwoKilobytes() {
+        assertThat(layout(1).bytes()).isEqualTo(2_030).isLessThanOrEqualTo(2_048);
+    }
+
+    @ParameterizedTest(name = "{0} features: {1} bytes")
+    @CsvSource({"2,1426", "3,1931", "4,2436", "5,2466", "8,3696", "38,15996"})
+    void keepsSeveralFeaturesWithinTheBudget(int features, int bytes) {
+        assertThat(layout(features).bytes()).isEqualTo(bytes).isLessThanOrEqualTo(1_024 + 400 * features);
+    }
+
+    @ParameterizedTest(name = "{0} features")
+    @ValueSource(ints = {1, 2, 5})
+    void leavesNoGapAndNoOverlap(int features) {
+        SeriesStateLayout layout = layout(features);
+        boolean one = features == 1;
+        int last = features - 1;
+
+        assertThat(layout.gaps()).isEqualTo(SeriesStateLayout.HEADER_BYTES);
+        assertThat(layout.visits()).isEqualTo(layout.gaps() + 2 * layout.window());
+        assertThat(layout.statisticCounts()).isEqualTo(layout.visits() + 2 * layout.buckets());
+        assertThat(layout.block(0)).isEqualTo(layout.statisticCounts() + (one ? 0 : 128));
+        assertThat(layout.hidden(last)).isEqualTo(layout.block(last) + SeriesStateLayout.MOMENTS_BYTES);
+        assertThat(layout.profileMeans(last)).isEqualTo(layout.hidden(last) + 64 * (one ? 4 : 2));
+        assertThat(layout.profileRatios(last)).isEqualTo(layout.profileMeans(last) + 4 * layout.buckets());
+        assertThat(layout.farForecasts(last)).isEqualTo(layout.profileRatios(last) + (one ? 96 : 2));
+        assertThat(layout.values(last)).isEqualTo(layout.farForecasts(last) + (one ? 190 : features > 4 ? 0 : 95));
+        assertThat(layout.tailCounts(last)).isEqualTo(layout.values(last) + 2 * layout.window());
+        assertThat(layout.bytes()).isEqualTo(layout.tailCounts(last) + 2 * layout.tailBins());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1_025})
+    void refusesAnImpossibleNumberOfFeatures(int features) {
+        assertThatThrownBy(() -> layout(features))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("features must be 1 to 1024: features=" + features);
+    }
+
+    private static SeriesStateLayout layout(int features) {
+        return SeriesStateLayout.of(CellKind.LSTM, 1, DEFAULT_HIDDEN_SIZE, features);
+    }
+}
