@@ -23,7 +23,7 @@ final class SyntheticRows {
             double[] values = new double[features];
             for (int feature = 0; feature < features; feature++) {
                 double angle = 2 * Math.PI * (timeMs(row) / DAY_MS + feature / 7.0);
-                values[feature] = 50 + 10 * Math.sin(angle) + random.nextGaussian();
+                values[feature] = 50 + 10 * StrictMath.sin(angle) + random.nextGaussian();
             }
             observations.add(Observation.of(timeMs(row), values));
         }
