@@ -98,7 +98,7 @@ public final class DetectorTopology {
         if (settings.writesScores()) {
             sink(topology, Nodes.SCORES, topics.scores(), Nodes.DETECT);
         }
-        deadLetters(topology);
+        sink(topology, Nodes.DEAD_LETTERS, topics.deadLetters(), Nodes.DETECT);
         models(topology);
         return topology;
     }
@@ -130,6 +130,9 @@ public final class DetectorTopology {
                         .withValueSerde(new RepartitionSerde(reader)));
         Topology topology = builder.build(properties);
         topology.addProcessor(Nodes.UNREADABLE, () -> new UnreadableProcessor(metrics), Nodes.OBSERVATIONS);
+        // A sink of its own: a shared one would make one sub-topology of what is before and behind the repartition
+        // topic.
+        sink(topology, Nodes.UNREADABLE_DEAD_LETTERS, topics.deadLetters(), Nodes.UNREADABLE);
         return topology;
     }
 
@@ -142,14 +145,6 @@ public final class DetectorTopology {
 
     private Serde<Arrival> arrivals() {
         return Serdes.serdeFrom(new RepartitionSerde(reader).serializer(), new ArrivalDeserializer(reader));
-    }
-
-    private void deadLetters(Topology topology) {
-        if (settings.input().repartitions()) {
-            sink(topology, Nodes.DEAD_LETTERS, topics.deadLetters(), Nodes.DETECT, Nodes.UNREADABLE);
-        } else {
-            sink(topology, Nodes.DEAD_LETTERS, topics.deadLetters(), Nodes.DETECT);
-        }
     }
 
     private void models(Topology topology) {

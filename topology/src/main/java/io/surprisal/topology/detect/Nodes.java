@@ -33,6 +33,9 @@ public final class Nodes {
     /** Sink of dead letters. */
     public static final String DEAD_LETTERS = "dead-letters";
 
+    /** Sink of dead letters from before the repartition topic. */
+    public static final String UNREADABLE_DEAD_LETTERS = "unreadable-dead-letters";
+
     /** Source of the models topic. */
     public static final String MODELS = "models";
 

@@ -1,0 +1,295 @@
+package io.surprisal.topology;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.surprisal.avro.AliasEntry;
+import io.surprisal.avro.AliasSchedule;
+import io.surprisal.avro.Anomaly;
+import io.surprisal.avro.DeadLetter;
+import io.surprisal.avro.ModelsRecord;
+import io.surprisal.avro.Score;
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.series.SeriesState;
+import io.surprisal.schemas.RegistrySerdes;
+import io.surprisal.schemas.RegistrySettings;
+import io.surprisal.schemas.Topics;
+import io.surprisal.schemas.models.AliasName;
+import io.surprisal.schemas.models.AliasSchedules;
+import io.surprisal.schemas.models.ModelCodec;
+import io.surprisal.schemas.models.ModelsTopicKey;
+import io.surprisal.schemas.models.ModelsTopicRecord;
+import io.surprisal.topology.detect.Nodes;
+import io.surprisal.topology.input.InputReader;
+import io.surprisal.topology.metrics.DetectorMetrics;
+import io.surprisal.topology.patience.Patience;
+import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.streams.StreamsSettings;
+import io.surprisal.topology.weights.ModelDirectory;
+import io.surprisal.topology.weights.ModelFit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The detector's topology in a test driver, with a registry in this JVM and JSON input unless told otherwise. */
+public final class DetectorFixture implements AutoCloseable {
+
+    /** Event time of the first row. */
+    public static final long START_MS = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
+
+    /** Between two rows. */
+    public static final long STEP_MS = Duration.ofMinutes(1).toMillis();
+
+    /** The model that scores while the topic names none. */
+    public static final ModelSnapshot BUNDLED = TestModels.seeded(1);
+
+    private static final int CHUNK_BYTES = 100;
+    private static final AtomicInteger REGISTRIES = new AtomicInteger();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final DetectorSettings settings;
+    private final RegistrySettings registry;
+    private final Topics topics;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ModelDirectory directory;
+    private final Topology topology;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> input;
+    private final TestInputTopic<String, byte[]> models;
+    private final TestOutputTopic<String, Anomaly> anomalies;
+    private final TestOutputTopic<byte[], DeadLetter> deadLetters;
+    private AliasSchedule champion = AliasSchedules.empty();
+
+    /** With the bundled model and one feature, {@code value}. */
+    public static DetectorFixture start() {
+        return start(Map.of());
+    }
+
+    /** With these settings beside or in place of the usual ones. */
+    public static DetectorFixture start(Map<String, String> settings) {
+        return new DetectorFixture(settings, Optional.of(BUNDLED), Patience.Clock.system());
+    }
+
+    /** With a choice of fallback and clock. */
+    public static DetectorFixture start(
+            Map<String, String> settings, Optional<ModelSnapshot> bundled, Patience.Clock clock) {
+        return new DetectorFixture(settings, bundled, clock);
+    }
+
+    private DetectorFixture(Map<String, String> overrides, Optional<ModelSnapshot> bundled, Patience.Clock clock) {
+        String url = "mock://detector-" + REGISTRIES.incrementAndGet();
+        folder = temporaryFolder();
+        Map<String, String> values = new HashMap<>(Map.of(
+                "features", "value",
+                "input.format", "json",
+                "scores.enabled", "true",
+                "schema.registry.url", url,
+                "auto.register.schemas", "true",
+                "state.dir", folder.toString()));
+        values.putAll(overrides);
+        settings = DetectorSettings.of(values);
+        registry = settings.registry();
+        topics = Topics.of(settings.topics(), new RegistrySerdes(registry));
+        DetectorMetrics metrics = new DetectorMetrics(meters);
+        Patience patience = new Patience(clock);
+        directory = new ModelDirectory(
+                settings.model().name(),
+                new ModelFit(settings.input().featureNames(), settings.input().covariateNames()),
+                bundled,
+                topics.models().valueSerde().deserializer(),
+                metrics);
+        Properties properties = StreamsSettings.of(settings);
+        InputReader reader = InputReader.of(settings.input(), registry, patience);
+        topology = new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);
+        driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(START_MS));
+        input = driver.createInputTopic(
+                topics.observations().name(), new ByteArraySerializer(), new ByteArraySerializer());
+        models = driver.createInputTopic(topics.models().name(), new StringSerializer(), new ByteArraySerializer());
+        anomalies = driver.createOutputTopic(
+                topics.anomalies().name(),
+                topics.anomalies().keySerde().deserializer(),
+                topics.anomalies().valueSerde().deserializer());
+        deadLetters = driver.createOutputTopic(
+                topics.deadLetters().name(),
+                topics.deadLetters().keySerde().deserializer(),
+                topics.deadLetters().valueSerde().deserializer());
+    }
+
+    /** The topology as Streams prints it. */
+    public String description() {
+        return topology.describe().toString();
+    }
+
+    /** The registry of this fixture. */
+    public RegistrySettings registry() {
+        return registry;
+    }
+
+    /** What the models topic has led to. */
+    public ModelDirectory directory() {
+        return directory;
+    }
+
+    /** Event time of a row. */
+    public static long timeOf(int row) {
+        return START_MS + row * STEP_MS;
+    }
+
+    /** A smooth, slightly noisy value, the same for every call. */
+    public static double valueOf(int row) {
+        return 100 + 10 * StrictMath.sin(row / 7.0) + StrictMath.sin(row * 12.9898) / 2;
+    }
+
+    /** Sends a record as it is. */
+    public void send(byte @Nullable [] key, byte @Nullable [] value, long timestampMs) {
+        input.pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timestampMs)));
+    }
+
+    /** Sends JSON with a text key. */
+    public void send(String key, String json, long timestampMs) {
+        send(key.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8), timestampMs);
+    }
+
+    /** Sends one reading of the feature {@code value}, its event time as the record's timestamp. */
+    public void read(String key, long eventTimeMs, @Nullable Object value) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("value", value);
+        send(key, json(fields), eventTimeMs);
+    }
+
+    /** Sends the usual rows of a series. */
+    public void readRows(String key, int from, int to) {
+        for (int row = from; row < to; row++) {
+            read(key, timeOf(row), valueOf(row));
+        }
+    }
+
+    /** Sends a record of the models topic as it is. */
+    public void sendModel(String key, byte @Nullable [] value) {
+        models.pipeInput(key, value);
+    }
+
+    /** Sends a record of the models topic. */
+    public void sendModel(ModelsTopicKey key, ModelsRecord value) {
+        sendModel(key.format(), topics.models().valueSerde().serializer().serialize("models", value));
+    }
+
+    /** The records that publish a model, chunks first. */
+    public static List<ModelsTopicRecord> recordsOf(ModelSnapshot model) {
+        return ModelCodec.toRecords(TestModels.file(model), CHUNK_BYTES);
+    }
+
+    /** Publishes a model without an alias. */
+    public void publish(ModelSnapshot model) {
+        recordsOf(model).forEach(each -> sendModel(each.key(), each.value()));
+    }
+
+    /** Lets the champion mean a model from an event time on. */
+    public void promote(ModelSnapshot model, long fromEventTimeMs) {
+        AliasEntry entry = TestModels.entry(model, fromEventTimeMs);
+        champion = AliasSchedules.append(champion, entry);
+        sendModel(
+                new ModelsTopicKey.Alias("default", AliasName.CHAMPION),
+                ModelsRecord.newBuilder().setAlias(champion).build());
+    }
+
+    /** Alerts since the last call. */
+    public List<Anomaly> anomalies() {
+        return anomalies.readValuesToList();
+    }
+
+    /** Alerts since the last call, as records. */
+    public List<TestRecord<String, Anomaly>> anomalyRecords() {
+        return anomalies.readRecordsToList();
+    }
+
+    /** Scores since the last call. */
+    public List<Score> scores() {
+        TestOutputTopic<String, Score> scores = driver.createOutputTopic(
+                topics.scores().name(),
+                topics.scores().keySerde().deserializer(),
+                topics.scores().valueSerde().deserializer());
+        return scores.readValuesToList();
+    }
+
+    /** The last score since the last call. */
+    public Score lastScore() {
+        List<Score> all = scores();
+        return all.get(all.size() - 1);
+    }
+
+    /** Dead letters since the last call. */
+    public List<DeadLetter> deadLetters() {
+        return deadLetters.readValuesToList();
+    }
+
+    /** What is remembered of a series. */
+    public Optional<SeriesState> state(String key) {
+        byte[] bytes =
+                driver.<String, byte[]>getKeyValueStore(Nodes.SERIES_STATE).get(key);
+        return Optional.ofNullable(bytes).map(SeriesState::wrap);
+    }
+
+    /** A counter, over all its tags whose values are given. */
+    public long count(String name, String... tags) {
+        return (long) meters.find(name).tags(tags).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /** Topics that Streams has written to. */
+    public List<String> writtenTopics() {
+        return new ArrayList<>(driver.producedTopicNames());
+    }
+
+    private static String json(Map<String, @Nullable Object> fields) {
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("detector");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
