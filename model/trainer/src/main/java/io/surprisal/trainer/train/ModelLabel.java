@@ -17,6 +17,11 @@ public record ModelLabel(String name, String version, String command, String who
 
     /** The version, given the hash of the weights. */
     String versionOf(String sha256) {
-        return version.isEmpty() ? sha256.substring(0, HASH_DIGITS) : version;
+        return version.isEmpty() ? versionFrom(sha256) : version;
+    }
+
+    /** The version of weights that nobody has given one. */
+    static String versionFrom(String sha256) {
+        return sha256.substring(0, HASH_DIGITS);
     }
 }

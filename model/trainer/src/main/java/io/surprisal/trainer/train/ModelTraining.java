@@ -87,8 +87,9 @@ public final class ModelTraining {
         }
         progress.begin("reading " + sources.size() + " sets of series", sources.size());
         for (HistorySource source : sources) {
-            List<SeriesHistory> set =
-                    source.read().stream().map(SeriesHistory::withoutCovariates).toList();
+            List<SeriesHistory> set = source.read().stream()
+                    .map(history -> history.withCovariates(List.of()))
+                    .toList();
             sets.merge(source.name(), set, (first, second) -> {
                 List<SeriesHistory> both = new ArrayList<>(first);
                 both.addAll(second);

@@ -19,7 +19,7 @@ import java.util.List;
 public record TrainingOptions(ModelSpec spec, Schedule schedule, DataMix mix, long seed, Duration limit) {
 
     private static final int DEFAULT_HIDDEN_SIZE = 32;
-    private static final int DEFAULT_EPOCHS = 60;
+    private static final int DEFAULT_EPOCHS = 30;
     private static final long DEFAULT_SEED = 1;
 
     /** Those that the default model was made with. */

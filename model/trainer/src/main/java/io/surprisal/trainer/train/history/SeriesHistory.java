@@ -65,16 +65,25 @@ public final class SeriesHistory {
         return new SeriesHistory(key, features, covariates, kept);
     }
 
-    /** The same rows without covariates, for a network that serves any series. */
-    public SeriesHistory withoutCovariates() {
-        if (covariates.isEmpty()) {
+    /**
+     * The same rows with other covariates, by name; those that it does not have are missing.
+     *
+     * @param names none, for a network that serves any series
+     */
+    public SeriesHistory withCovariates(List<String> names) {
+        if (names.equals(covariates)) {
             return this;
         }
-        List<Observation> bare = new ArrayList<>(rows.size());
+        int[] columns = names.stream().mapToInt(covariates::indexOf).toArray();
+        List<Observation> changed = new ArrayList<>(rows.size());
         for (Observation row : rows) {
-            bare.add(Observation.of(row.eventTimeMs(), values(row)));
+            double[] inputs = new double[columns.length];
+            for (int index = 0; index < columns.length; index++) {
+                inputs[index] = columns[index] < 0 ? Double.NaN : row.covariate(columns[index]);
+            }
+            changed.add(new Observation(row.eventTimeMs(), values(row), inputs, row.partition(), row.offset()));
         }
-        return new SeriesHistory(key, features, List.of(), bare);
+        return new SeriesHistory(key, features, names, changed);
     }
 
     /** One of its features as a series of its own. */

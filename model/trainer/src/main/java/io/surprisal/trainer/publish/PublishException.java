@@ -1,0 +1,15 @@
+package io.surprisal.trainer.publish;
+
+/** A model could not be published; the message says in one line what was tried and what to do. */
+public final class PublishException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PublishException(String message) {
+        super(message);
+    }
+
+    PublishException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,123 @@
+package io.surprisal.trainer.train;
+
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.ModelSpec;
+import io.surprisal.trainer.Progress;
+import io.surprisal.trainer.data.BadDataException;
+import io.surprisal.trainer.data.SeriesCatalogue;
+import io.surprisal.trainer.evaluate.ModelFitter;
+import io.surprisal.trainer.train.calibrate.CalibrationSet;
+import io.surprisal.trainer.train.calibrate.Calibrator;
+import io.surprisal.trainer.train.history.CsvHistory;
+import io.surprisal.trainer.train.history.SeriesHistory;
+import io.surprisal.trainer.train.network.LstmNetwork;
+import io.surprisal.trainer.train.network.NetworkParameters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Continues a network's training on the train parts of one set of series, with some made-up ones beside them so that it
+ * forgets little, and calibrates it anew on what was held back. What {@code evaluate --fit} does.
+ *
+ * <p>The network stays channel-wise and gets the set's covariates as further inputs, whose kernels begin at zero.
+ */
+public final class FineTuning implements ModelFitter {
+
+    /** Wall-clock time after which the updates end unless told otherwise. */
+    public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(10);
+
+    private static final int EPOCHS = 20;
+    private static final double PEAK_RATE = 1e-3;
+    private static final DataMix MIX = new DataMix(128, 512);
+    private static final String SUFFIX = "-fitted";
+
+    private final Schedule schedule;
+    private final DataMix mix;
+    private final long seed;
+    private final Duration limit;
+
+    private FineTuning(Schedule schedule, DataMix mix, long seed, Duration limit) {
+        this.schedule = schedule;
+        this.mix = mix;
+        this.seed = seed;
+        this.limit = limit;
+    }
+
+    /**
+     * A fine-tuning of about 2,000 updates.
+     *
+     * @param seed of all that is random
+     * @param limit of wall-clock time for the updates
+     */
+    public static FineTuning of(long seed, Duration limit) {
+        return new FineTuning(Schedule.of(EPOCHS).withPeakRate(PEAK_RATE), MIX, seed, limit);
+    }
+
+    /** The same over another number of epochs and with another mix of data. */
+    public FineTuning with(int epochs, DataMix otherMix) {
+        return new FineTuning(Schedule.of(epochs).withPeakRate(schedule.peakRate()), otherMix, seed, limit);
+    }
+
+    @Override
+    public ModelSnapshot fit(ModelSnapshot base, SeriesCatalogue data, Progress progress) {
+        if (data.histories().isEmpty()) {
+            throw new BadDataException("there is nothing to fit to: " + data.folder()
+                    + " has no folder train beside test; evaluate without --fit");
+        }
+        progress.begin("reading train parts", 1);
+        List<SeriesHistory> raw = new CsvHistory(data.folder(), CsvHistory.Rows.PROBATION).read();
+        List<String> covariates = covariates(base.spec(), raw);
+        List<SeriesHistory> set =
+                raw.stream().map(history -> history.withCovariates(covariates)).toList();
+        progress.advance(1);
+        progress.end(set.size() + " series, " + covariates.size() + " covariates");
+        ModelSpec old = base.spec();
+        ModelSpec spec = new ModelSpec(
+                old.cell(), old.layers(), old.hiddenSize(), old.features(), covariates, old.onVersionChange());
+        TrainedNetwork trained = train(base, spec, set, progress);
+        return calibrate(trained, base, set, progress);
+    }
+
+    /** Those that the network has already, then the set's others in the order in which they are met. */
+    private static List<String> covariates(ModelSpec spec, List<SeriesHistory> set) {
+        Set<String> names = new LinkedHashSet<>(spec.covariates());
+        set.forEach(history -> names.addAll(history.covariates()));
+        return List.copyOf(names);
+    }
+
+    private TrainedNetwork train(ModelSnapshot base, ModelSpec spec, List<SeriesHistory> set, Progress progress) {
+        SequenceSampler sampler = new SequenceSampler(spec, seed);
+        List<TrainingSequence> sequences = new ArrayList<>(sampler.real(set, mix.sequencesPerSet(), 0));
+        sequences.addAll(sampler.synthetic(mix.syntheticSeries()));
+        TrainingSet data = TrainingSet.divide(sequences, seed);
+        try (LstmNetwork network = new LstmNetwork(spec)) {
+            TrainingRun run = new TrainingRun(network, data, schedule, seed, limit);
+            return new ReportedRun(run, progress, TrainingProgress.Listener.NONE)
+                    .train(NetworkParameters.from(base, spec), Checkpoint.none());
+        }
+    }
+
+    private ModelSnapshot calibrate(
+            TrainedNetwork trained, ModelSnapshot base, List<SeriesHistory> set, Progress progress) {
+        progress.begin("calibrating", 1);
+        ModelSpec spec = trained.parameters().spec();
+        CalibrationData data = new CalibrationData(spec, seed);
+        List<CalibrationSet> univariate = List.of(data.synthetic(), data.univariate("train parts", set));
+        List<CalibrationSet> multivariate = List.of(data.multivariate("train parts", set));
+        ModelSnapshot uncalibrated = ModelTraining.uncalibrated(
+                trained.parameters(),
+                base.identity().name() + SUFFIX,
+                Optional.of(base.identity().sha256()));
+        ModelSnapshot model =
+                new Calibrator(uncalibrated).calibrate(univariate, multivariate).model();
+        progress.advance(1);
+        progress.end("calibrated");
+        String version = ModelLabel.versionFrom(model.identity().sha256());
+        return ModelSnapshot.of(
+                model.identity().name(), version, model.identity().parentSha256(), spec, model.weights());
+    }
+}
