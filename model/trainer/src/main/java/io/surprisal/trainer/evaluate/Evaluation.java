@@ -52,9 +52,13 @@ public final class Evaluation {
      */
     public EvaluationReport run(EvaluateOptions options, Progress progress) throws IOException, InterruptedException {
         SeriesCatalogue data = SeriesCatalogue.open(options.data());
+        List<SeriesFile> series = data.scored();
+        if (series.isEmpty()) {
+            throw new BadDataException(
+                    "there is no series to score below " + options.data().resolve("test"));
+        }
         OutputFolder.prepare(options.out(), options.data());
         ModelSnapshot model = options.fitter().fit(options.model(), data, progress);
-        List<SeriesFile> series = data.scored();
         progress.begin(
                 "scoring " + series.size() + " series",
                 Math.max(1, series.stream().mapToLong(SeriesFile::bytes).sum()));

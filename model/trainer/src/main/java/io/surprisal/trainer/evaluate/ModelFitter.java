@@ -16,6 +16,7 @@ public interface ModelFitter {
      *
      * @param base the model to start from
      * @return one model for all series
+     * @throws io.surprisal.trainer.data.BadDataException if the histories cannot be read, or there is none
      */
     ModelSnapshot fit(ModelSnapshot base, SeriesCatalogue data, Progress progress);
 }

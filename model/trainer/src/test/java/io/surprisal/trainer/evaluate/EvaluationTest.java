@@ -198,6 +198,16 @@ class EvaluationTest {
     }
 
     @Test
+    void refusesHistoriesAlone() throws Exception {
+        write("train/cpu.csv", timestamps(0, 10));
+        Files.createDirectories(data.resolve("test"));
+
+        assertThatThrownBy(() -> evaluate(1))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage("there is no series to score below " + data.resolve("test"));
+    }
+
+    @Test
     void refusesAnOutputThatIsNotEmptyOrInsideTheData() throws Exception {
         write("cpu.csv", timestamps(0, 10));
         Path full = Files.createDirectories(folder.resolve("full"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ShortestDecimalTest {
 
-    /** The last three are numbers for which JDK 17's own method writes more digits than needed. */
+    /** JDK 17 itself writes 2E23 as 1.9999999999999998E23, and likewise 8.41E21. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "0, 0",
@@ -17,9 +17,13 @@ class ShortestDecimalTest {
         "-3, -3",
         "0.5, 0.5",
         "0.1, 0.1",
-        "1e-5, 1E-5",
+        "1e-5, 0.00001",
+        "1.25e-6, 0.00000125",
         "1.25e-7, 1.25E-7",
-        "12345678, 1.2345678E7",
+        "12345678, 12345678",
+        "-12345678.5, -12345678.5",
+        "1e20, 100000000000000000000",
+        "1e21, 1E21",
         "2e-3, 0.002",
         "2E23, 2E23",
         "8.41E21, 8.41E21",
