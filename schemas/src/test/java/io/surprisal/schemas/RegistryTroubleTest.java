@@ -74,8 +74,8 @@ class RegistryTroubleTest {
     }
 
     private static Throwable failure(String url) {
-        RegistrySettings settings = RegistrySettings.of(
-                Map.of(RegistrySettings.URL, url, "max.retries", "0", "schema.registry.max.retries", "0"));
+        RegistrySettings settings =
+                RegistrySettings.of(Map.of(RegistrySettings.URL, url, "schema.registry.max.retries", "0"));
         try (Serde<Score> serde = new RegistrySerdes(settings).of(Score.class)) {
             return catchThrowable(() -> serde.deserializer().deserialize("scores", RECORD));
         }

@@ -40,14 +40,11 @@ final class SchemaSetup {
     SetupResult run(Topic<?, ?> topic, boolean dryRun) {
         try {
             AvroSchema schema = new AvroSchema(topic.valueSchema());
-            Map<Integer, Schema> registered = registered(topic.subject());
-            Optional<Integer> version = registered.entrySet().stream()
-                    .filter(entry -> entry.getValue().equals(schema.rawSchema()))
-                    .map(Map.Entry::getKey)
-                    .reduce((first, second) -> second);
+            Optional<Integer> version = version(topic.subject(), schema);
             if (version.isPresent()) {
                 return existing(topic, version.get(), dryRun);
             }
+            Map<Integer, Schema> registered = registered(topic.subject());
             if (!registered.isEmpty() && topic.form().owner() == TopicOwner.USER) {
                 return result(topic, SetupResult.Outcome.EXISTS, "has its own schema, which is read by paths");
             }
@@ -94,6 +91,19 @@ final class SchemaSetup {
         int version = registry.getVersion(topic.subject(), schema);
         return result(
                 topic, SetupResult.Outcome.CREATED, "version " + version + ", compatibility " + SchemaEvolution.RULE);
+    }
+
+    /** The version as the registry compares schemas; it is looked up as a serializer will. */
+    private Optional<Integer> version(String subject, AvroSchema schema) throws IOException, RestClientException {
+        try {
+            registry.getId(subject, schema);
+            return Optional.of(registry.getVersion(subject, schema));
+        } catch (RestClientException e) {
+            if (e.getStatus() != NOT_FOUND) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private Map<Integer, Schema> registered(String subject) throws IOException, RestClientException {

@@ -86,13 +86,15 @@ class TopicSetupTest {
     }
 
     @Test
-    void changesNothingWhenItRunsDry() throws Exception {
+    void changesNothingWhenItRunsDry() {
         List<SetupResult> results = setup.run(topics.all(), TopicSetup.Mode.DRY_RUN);
 
         assertThat(results).extracting(SetupResult::outcome).containsOnly(SetupResult.Outcome.MISSING);
         assertThat(lines(results)).contains("topic  models: would be created, 1 partitions, cleanup.policy=compact");
         assertThat(broker.topics).isEmpty();
-        assertThat(registry.getAllSubjects()).isEmpty();
+        assertThat(setup.run(topics.all(), TopicSetup.Mode.APPLY))
+                .extracting(SetupResult::outcome)
+                .containsOnly(SetupResult.Outcome.CREATED);
     }
 
     @Test
@@ -150,6 +152,20 @@ class TopicSetupTest {
     }
 
     @Test
+    void makesWritingPossibleWhereAnEarlierSchemaHasOnlyOtherDocumentation() throws Exception {
+        String undocumented = topics.anomalies().valueSchema().toString().replaceAll("\"doc\":\"[^\"]*\",?", "");
+        registry.register("anomalies-value", new AvroSchema(undocumented.replace(",}", "}")));
+
+        List<SetupResult> results = setup.run(List.of(topics.anomalies()), TopicSetup.Mode.APPLY);
+
+        assertThat(results).noneMatch(SetupResult::disagrees);
+        try (Serde<Anomaly> serde = new RegistrySerdes(REGISTRY).of(Anomaly.class)) {
+            assertThat(serde.serializer().serialize("anomalies", Examples.anomaly()))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void saysWhereTheCompatibilityOfASubjectIsAnother() throws Exception {
         setup.run(List.of(topics.anomalies()), TopicSetup.Mode.APPLY);
         registry.updateCompatibility("anomalies-value", "NONE");
@@ -180,7 +196,7 @@ class TopicSetupTest {
 
     @Test
     void saysThatNoRegistryAnswers() throws IOException {
-        RegistrySettings nowhere = RegistrySettings.at("http://127.0.0.1:" + closedPort());
+        RegistrySettings nowhere = once("http://127.0.0.1:" + closedPort());
 
         assertThatThrownBy(() -> at(nowhere).run(topics.all(), TopicSetup.Mode.APPLY))
                 .isInstanceOf(SetupException.class)
@@ -199,14 +215,18 @@ class TopicSetupTest {
             })
     void saysThatTheRegistryRefuses(int status, String message) throws IOException {
         try (StubRegistry refusing = StubRegistry.refusing(status, status)) {
-            RegistrySettings settings = RegistrySettings.of(Map.of(
-                    RegistrySettings.URL, refusing.url(), "schema.registry.max.retries", "0", "max.retries", "0"));
+            RegistrySettings settings = once(refusing.url());
 
             assertThatThrownBy(() -> at(settings).run(topics.all(), TopicSetup.Mode.APPLY))
                     .isInstanceOf(SetupException.class)
                     .hasMessageStartingWith("cannot register observations-value at " + refusing.url() + ": ")
                     .hasMessageContaining(message);
         }
+    }
+
+    /** A registry that is asked only once. */
+    private static RegistrySettings once(String url) {
+        return RegistrySettings.of(Map.of(RegistrySettings.URL, url, "schema.registry.max.retries", "0"));
     }
 
     private TopicSetup at(RegistrySettings settings) {
