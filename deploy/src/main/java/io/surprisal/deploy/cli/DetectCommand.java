@@ -1,6 +1,6 @@
 package io.surprisal.deploy.cli;
 
-import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.DetectorApp;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,8 +12,9 @@ import picocli.CommandLine.Mixin;
         description = "Runs the detector: reads observations, writes anomalies, until it is stopped.",
         footer = {
             "",
-            "Settings come from the file, then SURPRISAL_* variables (input.topic is SURPRISAL_INPUT_TOPIC), then --set.",
-            "Only 'features' has no default. Run as many instances with one application.id as there are partitions.",
+            "Settings come from the file, then SURPRISAL_* variables (topic.observations is",
+            "SURPRISAL_TOPIC_OBSERVATIONS), then --set; deploy/README.md lists them. Only 'features' has no default.",
+            "Run as many instances with one application.id as the input topic has partitions.",
             "",
             "Examples:",
             "  surprisal detect --set features=values.cpu,values.mem",
@@ -23,12 +24,15 @@ import picocli.CommandLine.Mixin;
 final class DetectCommand implements Callable<Integer> {
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private ClusterOptions cluster;
 
     @Override
-    public Integer call() {
-        DetectorSettings settings = cluster.detector();
-        throw new UnsupportedOperationException(settings.toString());
+    public Integer call() throws InterruptedException {
+        try (DetectorApp app = DetectorApp.start(cluster.detector())) {
+            // SIGTERM and Ctrl-C: finish the work in hand, commit it, stop.
+            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "detect-stop"));
+            app.join();
+        }
+        return 0;
     }
 }

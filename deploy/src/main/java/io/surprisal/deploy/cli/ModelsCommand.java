@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 final class ModelsCommand implements Runnable {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override

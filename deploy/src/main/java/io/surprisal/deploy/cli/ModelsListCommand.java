@@ -23,11 +23,9 @@ import picocli.CommandLine.Spec;
 final class ModelsListCommand implements Callable<Integer> {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private ClusterOptions cluster;
 
     @Override

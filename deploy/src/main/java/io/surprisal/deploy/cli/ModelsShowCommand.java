@@ -30,11 +30,9 @@ import picocli.CommandLine.Spec;
 final class ModelsShowCommand implements Callable<Integer> {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private ClusterOptions cluster;
 
     @Parameters(paramLabel = "MODEL", description = "NAME, NAME/VERSION or the beginning of a SHA-256.")

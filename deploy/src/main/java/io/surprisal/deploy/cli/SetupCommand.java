@@ -34,11 +34,9 @@ import picocli.CommandLine.Spec;
 final class SetupCommand implements Callable<Integer> {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private ClusterOptions cluster;
 
     @Option(names = "--dry-run", description = "Only say what would be done.")

@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
 public final class Surprisal implements Runnable {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Option(

@@ -42,7 +42,8 @@ public final class RegistryServer implements AutoCloseable {
 
     /** Where the distribution keeps the registry; the launcher says where the distribution is. */
     public static Path installation() {
-        return Path.of(System.getProperty("surprisal.home", "target"), "registry");
+        return Path.of(System.getProperty("surprisal.home", "target"), "registry")
+                .toAbsolutePath();
     }
 
     /**
@@ -164,8 +165,21 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     private String lastWords() throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1);
+        // Indented lines are stack traces.
+        return Files.readAllLines(log).stream()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .reduce((first, second) -> second)
+                .orElse("nothing");
+    }
+
+    /** Closes the child's standard input, as the operating system does when this process is killed; for tests. */
+    public void abandon() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    /** Waits for the process to end by itself, and says whether it did. */
+    public boolean awaitEnd() throws InterruptedException {
+        return process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Ends the process, by force if it takes its time. */

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Shows how far a long command is, on standard error: a bar that redraws itself where a person watches, else a line
  * every few seconds. Safe to call from several threads and as often as one likes.
  */
-public final class Progress implements AutoCloseable {
+public final class StatusLine implements AutoCloseable {
 
     private static final int BAR_CELLS = 24;
     private static final long BAR_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -28,8 +28,8 @@ public final class Progress implements AutoCloseable {
      *
      * @param task what is being done, such as {@code "evaluating"}
      */
-    public static Progress of(String task) {
-        return new Progress(System.err, Terminal.watchesErrors(), task);
+    public static StatusLine of(String task) {
+        return new StatusLine(System.err, Terminal.watchesErrors(), task);
     }
 
     /**
@@ -37,12 +37,12 @@ public final class Progress implements AutoCloseable {
      *
      * @param task what is being done
      */
-    public static Progress onTerminal(String task) {
+    public static StatusLine onTerminal(String task) {
         PrintStream out = Terminal.watchesErrors() ? System.err : new PrintStream(OutputStream.nullOutputStream());
-        return new Progress(out, true, task);
+        return new StatusLine(out, true, task);
     }
 
-    Progress(PrintStream out, boolean bar, String task) {
+    StatusLine(PrintStream out, boolean bar, String task) {
         this.out = out;
         this.bar = bar;
         this.task = task;

@@ -1,0 +1,200 @@
+package io.surprisal.deploy.cli;
+
+import io.surprisal.avro.ModelFile;
+import io.surprisal.avro.ModelManifest;
+import io.surprisal.deploy.history.TopicHistory;
+import io.surprisal.deploy.terminal.TaskProgress;
+import io.surprisal.model.CellKind;
+import io.surprisal.schemas.models.ModelFiles;
+import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.trainer.train.Checkpoint;
+import io.surprisal.trainer.train.DataMix;
+import io.surprisal.trainer.train.ModelLabel;
+import io.surprisal.trainer.train.ModelTraining;
+import io.surprisal.trainer.train.Schedule;
+import io.surprisal.trainer.train.TrainingOptions;
+import io.surprisal.trainer.train.TrainingProgress;
+import io.surprisal.trainer.train.TrainingRun;
+import io.surprisal.trainer.train.history.CsvHistory;
+import io.surprisal.trainer.train.history.HistorySource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: a model file from history. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Learns a model from made-up series and from real history, in CSV folders or a Kafka topic, and"
+                + " writes it to a file for 'publish'.",
+        footer = {
+            "",
+            "Of a folder with DIR/train only that is learned, else the first 15 % of each file (at most 750 rows), so",
+            "that the rest can be used to judge. One thread; the same seed and data give the same model on one machine.",
+            "",
+            "Examples:",
+            "  surprisal train --out model.avro --data history/",
+            "  surprisal train --out model.avro --data history/ --resume          go on after an interruption",
+            "  surprisal train --out model.avro --from-topic observations --since 2026-11-01T00:00:00Z \\",
+            "      --set features=values.cpu"
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file to write.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path out;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "A folder of series; may be given many times.")
+    private List<Path> data = new ArrayList<>();
+
+    @Option(
+            names = "--rows",
+            paramLabel = "WHICH",
+            defaultValue = "probation",
+            description = "Of a folder without train: its first rows (probation) or all.")
+    private CsvHistory.Rows rows = CsvHistory.Rows.PROBATION;
+
+    @Option(names = "--from-topic", paramLabel = "TOPIC", description = "A topic of observations to learn from.")
+    private @Nullable String topic;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "With --from-topic: the first record timestamp, ISO-8601.")
+    private Instant since = Instant.EPOCH;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(names = "--cell", paramLabel = "CELL", defaultValue = "lstm", description = "lstm.")
+    private CellKind cell = CellKind.LSTM;
+
+    @Option(names = "--hidden", paramLabel = "H", defaultValue = "32", description = "Hidden units (${DEFAULT-VALUE}).")
+    private int hidden;
+
+    @Option(names = "--layers", paramLabel = "L", defaultValue = "1", description = "Layers (${DEFAULT-VALUE}).")
+    private int layers;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Passes over the data (${DEFAULT-VALUE}); it stops early when nothing is gained.")
+    private int epochs;
+
+    @Option(
+            names = "--synthetic",
+            paramLabel = "N",
+            defaultValue = "2400",
+            description = "Made-up series of 2,000 rows to learn from as well (${DEFAULT-VALUE}).")
+    private int synthetic;
+
+    @Option(
+            names = "--per-set",
+            paramLabel = "N",
+            defaultValue = "240",
+            description = "Stretches of 2,000 rows from each folder or topic (${DEFAULT-VALUE}).")
+    private int perSet;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of all that is random (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SPAN",
+            converter = Span.class,
+            description = "End the updates after this, such as 20m.")
+    private Duration limit = TrainingRun.UNLIMITED;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "The model's name (${DEFAULT-VALUE}).")
+    private String name = "default";
+
+    @Option(
+            names = "--model-version",
+            paramLabel = "TEXT",
+            description = "The version's name; else the first digits of the weights' hash.")
+    private String version = "";
+
+    @Option(names = "--resume", description = "Go on from FILE.checkpoint, which each epoch replaces.")
+    private boolean resume;
+
+    @Override
+    public Integer call() throws IOException {
+        checkOut();
+        ModelLabel label = new ModelLabel(
+                name,
+                version,
+                "surprisal "
+                        + String.join(
+                                " ", spec.root().commandLine().getParseResult().originalArgs()),
+                System.getProperty("user.name", ""),
+                Instant.now());
+        Path notes = out.resolveSibling(out.getFileName() + ".checkpoint");
+        Checkpoint checkpoint = resume ? Checkpoint.resuming(notes) : Checkpoint.startingAt(notes);
+        ModelFile model = new ModelTraining(options(), sources(), new TaskProgress(), TrainingProgress.Listener.NONE)
+                .run(label, checkpoint);
+        ModelFiles.write(model, out);
+        Files.deleteIfExists(notes);
+        PrintWriter writer = spec.commandLine().getOut();
+        ModelManifest manifest = model.getManifest();
+        writer.println("wrote " + manifest.getName() + "/" + manifest.getVersion() + " to " + out
+                + "; 'surprisal publish " + out + "' puts it to work");
+        writer.flush();
+        return 0;
+    }
+
+    /** Before hours of training rather than after. */
+    private void checkOut() throws IOException {
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new IOException("cannot write to the folder of --out " + out);
+        }
+    }
+
+    private TrainingOptions options() {
+        try {
+            return new TrainingOptions(
+                    TrainingOptions.channelWise(cell, layers, hidden),
+                    Schedule.of(epochs),
+                    new DataMix(synthetic, perSet),
+                    seed,
+                    limit);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<HistorySource> sources() {
+        List<HistorySource> sources = new ArrayList<>();
+        data.forEach(folder -> sources.add(new CsvHistory(folder, rows)));
+        if (topic != null) {
+            DetectorSettings settings = cluster.detector();
+            sources.add(new TopicHistory(settings, ClusterOptions.clients(settings), topic, since));
+        }
+        return sources;
+    }
+}

@@ -1,0 +1,36 @@
+package io.surprisal.deploy.demo;
+
+import io.surprisal.schemas.Topics;
+import java.util.List;
+
+/** What a demo tells about itself at the start, and what to try in a second terminal. */
+final class DemoGuide {
+
+    private DemoGuide() {}
+
+    static List<String> lines(DemoCluster cluster, Topics topics, DemoDetector detector) {
+        String broker = cluster.bootstrapServers();
+        return List.of(
+                "",
+                "  Kafka            " + broker,
+                "  schema registry  " + cluster.schemaRegistryUrl(),
+                "  topics           " + topics.observations().name() + " -> "
+                        + topics.anomalies().name() + ", " + topics.scores().name() + ", "
+                        + topics.deadLetters().name() + "; weights on "
+                        + topics.models().name(),
+                "  detector         " + detector.address() + "/health/ready, " + detector.address() + "/metrics",
+                "  model            " + detector.model(),
+                "",
+                "In a second terminal, while it runs:",
+                "  export SURPRISAL_BOOTSTRAP_SERVERS=" + broker + " SURPRISAL_SCHEMA_REGISTRY_URL="
+                        + cluster.schemaRegistryUrl(),
+                "  surprisal models list",
+                "  surprisal publish FILE --from now",
+                "  kafka-console-consumer.sh --bootstrap-server " + broker + " --topic "
+                        + topics.anomalies().name()
+                        + " --from-beginning --isolation-level read_committed"
+                        + " --formatter-property print.key=true --formatter-property print.value=false",
+                "  kcat -C -b " + broker + " -t " + topics.anomalies().name() + " -s value=avro -r "
+                        + cluster.schemaRegistryUrl());
+    }
+}
