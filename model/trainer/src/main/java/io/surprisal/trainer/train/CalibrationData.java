@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
  */
 final class CalibrationData {
 
-    private static final int SYNTHETIC_SERIES = 160;
-    private static final int SYNTHETIC_GROUPS = 16;
+    private static final int SERIES_PER_GROUP = 10;
     private static final int[] GROUP_FEATURES = {2, 3, 5, 8};
     private static final int SYNTHETIC_ROWS = 4000;
     /** Series of the calibration are numbered from here, so that none is one of the training's. */
@@ -33,15 +32,17 @@ final class CalibrationData {
 
     private final ModelSpec spec;
     private final long seed;
+    private final int syntheticSeries;
 
-    CalibrationData(ModelSpec spec, long seed) {
+    CalibrationData(ModelSpec spec, long seed, int syntheticSeries) {
         this.spec = spec;
         this.seed = seed;
+        this.syntheticSeries = syntheticSeries;
     }
 
     CalibrationSet synthetic() {
         List<CalibrationSeries> series = new ArrayList<>();
-        for (int number = 0; number < SYNTHETIC_SERIES; number++) {
+        for (int number = 0; number < syntheticSeries; number++) {
             series.add(CalibrationSeries.whole(group(number, 1)));
         }
         return new CalibrationSet("synthetic", true, series);
@@ -49,9 +50,9 @@ final class CalibrationData {
 
     CalibrationSet syntheticGroups() {
         List<CalibrationSeries> groups = new ArrayList<>();
-        for (int number = 0; number < SYNTHETIC_GROUPS; number++) {
+        for (int number = 0; number < (syntheticSeries + SERIES_PER_GROUP - 1) / SERIES_PER_GROUP; number++) {
             int features = GROUP_FEATURES[number % GROUP_FEATURES.length];
-            groups.add(CalibrationSeries.whole(group(SYNTHETIC_SERIES + 10 * number, features)));
+            groups.add(CalibrationSeries.whole(group(syntheticSeries + SERIES_PER_GROUP * number, features)));
         }
         return new CalibrationSet("synthetic groups", true, groups);
     }

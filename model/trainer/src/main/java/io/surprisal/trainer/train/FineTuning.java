@@ -32,7 +32,7 @@ public final class FineTuning implements ModelFitter {
 
     private static final int EPOCHS = 20;
     private static final double PEAK_RATE = 1e-3;
-    private static final DataMix MIX = new DataMix(128, 512);
+    private static final DataMix MIX = DataMix.of(128, 512);
     private static final String SUFFIX = "-fitted";
 
     private final Schedule schedule;
@@ -105,7 +105,7 @@ public final class FineTuning implements ModelFitter {
             TrainedNetwork trained, ModelSnapshot base, List<SeriesHistory> set, Progress progress) {
         progress.begin("calibrating", 1);
         ModelSpec spec = trained.parameters().spec();
-        CalibrationData data = new CalibrationData(spec, seed);
+        CalibrationData data = new CalibrationData(spec, seed, mix.calibrationSeries());
         List<CalibrationSet> univariate = List.of(data.synthetic(), data.univariate("train parts", set));
         List<CalibrationSet> multivariate = List.of(data.multivariate("train parts", set));
         ModelSnapshot uncalibrated = ModelTraining.uncalibrated(

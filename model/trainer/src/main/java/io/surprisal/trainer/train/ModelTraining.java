@@ -132,7 +132,8 @@ public final class ModelTraining {
 
     private Calibrator.Calibrated calibrate(
             NetworkParameters parameters, Map<String, List<SeriesHistory>> sets, String name) {
-        CalibrationData data = new CalibrationData(options.spec(), options.seed());
+        CalibrationData data = new CalibrationData(
+                options.spec(), options.seed(), options.mix().calibrationSeries());
         List<CalibrationSet> univariate = new ArrayList<>(List.of(data.synthetic()));
         List<CalibrationSet> multivariate = new ArrayList<>(List.of(data.syntheticGroups()));
         sets.forEach((set, series) -> {

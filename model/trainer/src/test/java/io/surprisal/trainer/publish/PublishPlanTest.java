@@ -1,0 +1,155 @@
+package io.surprisal.trainer.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.surprisal.avro.AliasEntry;
+import io.surprisal.avro.ModelFile;
+import io.surprisal.schemas.models.AliasName;
+import io.surprisal.schemas.models.ModelsTopicKey;
+import io.surprisal.schemas.models.ModelsTopicRecord;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PublishPlanTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final PublishOptions AS_CHAMPION =
+            PublishOptions.weightsOnly().as(AliasName.CHAMPION, Activation.usual());
+
+    @Test
+    void writesChunksThenManifestThenAlias() {
+        PublishPlan plan =
+                PublishPlan.of(Models.file("1", 1), AS_CHAMPION.withChunkSize(2000), new TopicContent(), NOW);
+
+        List<ModelsTopicKey.Kind> kinds =
+                plan.records().stream().map(record -> record.key().kind()).toList();
+        assertThat(kinds).hasSizeGreaterThan(3);
+        assertThat(kinds.subList(0, kinds.size() - 2)).containsOnly(ModelsTopicKey.Kind.WEIGHTS);
+        assertThat(kinds.subList(kinds.size() - 2, kinds.size()))
+                .containsExactly(ModelsTopicKey.Kind.MANIFEST, ModelsTopicKey.Kind.ALIAS);
+    }
+
+    @Test
+    void writesNoAliasUnlessAsked() {
+        PublishPlan plan = PublishPlan.of(Models.file("1", 1), PublishOptions.weightsOnly(), new TopicContent(), NOW);
+
+        assertThat(plan.records())
+                .extracting(record -> record.key().kind())
+                .containsExactly(ModelsTopicKey.Kind.WEIGHTS, ModelsTopicKey.Kind.MANIFEST);
+        assertThat(plan.activeFrom()).isEmpty();
+    }
+
+    @Test
+    void writesNothingTheSecondTime() {
+        TopicContent content = new TopicContent();
+        ModelFile file = Models.file("1", 1);
+        accept(content, PublishPlan.of(file, AS_CHAMPION, content, NOW));
+
+        PublishPlan again = PublishPlan.of(file, AS_CHAMPION, content, NOW.plusSeconds(5));
+
+        assertThat(again.records()).isEmpty();
+        assertThat(again.activeFrom()).isEmpty();
+    }
+
+    @Test
+    void completesAPublishOfWhichChunksAreMissing() {
+        TopicContent content = new TopicContent();
+        ModelFile file = Models.file("1", 1);
+        PublishPlan first = PublishPlan.of(file, PublishOptions.weightsOnly(), content, NOW);
+        ModelsTopicRecord manifest = first.records().get(1);
+        content.accept(manifest.key().format(), manifest.value());
+
+        PublishPlan second = PublishPlan.of(file, PublishOptions.weightsOnly(), content, NOW);
+
+        assertThat(second.records()).isEqualTo(first.records());
+        assertThat(content.isComplete(first.identity())).isFalse();
+    }
+
+    @Test
+    void refusesAVersionThatIsThereWithOtherWeightsNamingBoth() {
+        TopicContent content = new TopicContent();
+        ModelFile first = Models.file("1", 1);
+        ModelFile other = Models.file("1", 2);
+        accept(content, PublishPlan.of(first, AS_CHAMPION, content, NOW));
+
+        assertThatThrownBy(() -> PublishPlan.of(other, AS_CHAMPION, content, NOW))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("version 1 of cpu is there already with other weights")
+                .hasMessageContaining(first.getManifest().getSha256())
+                .hasMessageContaining(other.getManifest().getSha256());
+    }
+
+    @Test
+    void refusesAFileWhoseWeightsAreDamaged() {
+        ModelFile file = Models.file("1", 1);
+        byte[] bytes = new byte[file.getWeights().remaining()];
+        file.getWeights().duplicate().get(bytes);
+        bytes[100] ^= 1;
+        ModelFile damaged =
+                ModelFile.newBuilder(file).setWeights(ByteBuffer.wrap(bytes)).build();
+
+        assertThatThrownBy(() -> PublishPlan.of(damaged, AS_CHAMPION, new TopicContent(), NOW))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("must not be used")
+                .hasMessageContaining("SHA-256");
+    }
+
+    @Test
+    void activatesTheFirstVersionForAllEventsAndLaterOnesAfterAMinute() {
+        TopicContent content = new TopicContent();
+        accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, NOW));
+        PublishPlan second = PublishPlan.of(Models.file("2", 2), AS_CHAMPION, content, NOW);
+        accept(content, second);
+
+        List<AliasEntry> entries = content.schedule(new ModelsTopicKey.Alias("cpu", AliasName.CHAMPION))
+                .getEntries();
+        assertThat(entries)
+                .extracting(AliasEntry::getFromEventTime)
+                .containsExactly(Instant.EPOCH, NOW.plusSeconds(60));
+        assertThat(entries).extracting(AliasEntry::getEpoch).containsExactly(1L, 2L);
+        assertThat(entries).extracting(AliasEntry::getVersion).containsExactly("1", "2");
+        assertThat(second.activeFrom()).contains(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void activatesWhenItIsTold() {
+        TopicContent content = new TopicContent();
+        accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, NOW));
+        Instant later = NOW.plusSeconds(3600);
+
+        assertThat(activation(content, Activation.immediate())).isEqualTo(NOW);
+        assertThat(activation(content, Activation.at(later))).isEqualTo(later);
+        assertThat(activation(content, Activation.fromBeginning())).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void keepsTheAliasesApart() {
+        TopicContent content = new TopicContent();
+        accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, NOW));
+
+        PublishPlan challenger = PublishPlan.of(
+                Models.file("1", 1),
+                PublishOptions.weightsOnly().as(AliasName.CHALLENGER, Activation.usual()),
+                content,
+                NOW);
+
+        assertThat(challenger.records())
+                .extracting(record -> record.key().format())
+                .containsExactly("alias/cpu/challenger");
+        assertThat(challenger.activeFrom()).contains(Instant.EPOCH);
+    }
+
+    private static Instant activation(TopicContent content, Activation activation) {
+        PublishOptions options = PublishOptions.weightsOnly().as(AliasName.CHAMPION, activation);
+        return PublishPlan.of(Models.file("2", 2), options, content, NOW)
+                .activeFrom()
+                .orElseThrow();
+    }
+
+    private static void accept(TopicContent content, PublishPlan plan) {
+        plan.records().forEach(record -> content.accept(record.key().format(), record.value()));
+    }
+}

@@ -1,0 +1,171 @@
+package io.surprisal.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.surprisal.avro.ModelFile;
+import io.surprisal.model.CellKind;
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.detect.Detector;
+import io.surprisal.model.detect.Observation;
+import io.surprisal.model.detect.Verdict;
+import io.surprisal.model.series.SeriesState;
+import io.surprisal.schemas.models.ModelCodec;
+import io.surprisal.schemas.models.ModelFiles;
+import io.surprisal.trainer.Progress;
+import io.surprisal.trainer.data.BadDataException;
+import io.surprisal.trainer.data.SeriesCatalogue;
+import io.surprisal.trainer.train.history.CsvHistory;
+import io.surprisal.trainer.train.synthetic.SyntheticSeries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelTrainingTest {
+
+    private static final ModelLabel LABEL = new ModelLabel("tiny", "", "train", "a test", Instant.EPOCH);
+
+    private static ModelFile trained = new ModelFile();
+
+    @BeforeAll
+    static void trainOnce() {
+        trained = train();
+    }
+
+    @Test
+    void makesAModelFileWhoseScoresAreCalibrated(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("model.avro");
+
+        ModelFiles.write(trained, file);
+
+        ModelSnapshot model = ModelCodec.fromFile(ModelFiles.read(file));
+        int alerts = 0;
+        int rows = 0;
+        for (int number = 0; number < 10; number++) {
+            SyntheticSeries series = SyntheticSeries.generate(77, number, 2000, SyntheticSeries.NO_ANOMALIES);
+            Detector detector = new Detector(model, 1);
+            SeriesState state = SeriesState.wrap(detector.newState());
+            for (int row = 0; row < series.length(); row++) {
+                Verdict verdict = detector.detect(state, Observation.of(series.timesMs()[row], series.values()[row]));
+                rows++;
+                alerts += verdict.alert() ? 1 : 0;
+            }
+        }
+        assertThat((double) alerts / rows).isBetween(0.0002, 0.005);
+        assertThat(model.identity().version())
+                .isEqualTo(model.identity().sha256().substring(0, 12));
+    }
+
+    @Test
+    void givesTheSameBytesForTheSameSeed() {
+        assertThat(train().getWeights()).isEqualTo(trained.getWeights());
+    }
+
+    @Test
+    void saysWhereTheWeightsComeFrom() {
+        ModelFile file = trained;
+
+        assertThat(file.getManifest().getProvenance().getSeed()).isEqualTo(5);
+        assertThat(file.getManifest().getProvenance().getData()).contains("24 synthetic series", "no real series");
+        assertThat(file.getManifest().getProvenance().getGeneratorVersion()).isEqualTo("1");
+        assertThat(file.getManifest().getCalibration().getSets()).contains("synthetic");
+        assertThat(file.getManifest().getCalibration().getRows()).isPositive();
+    }
+
+    @Test
+    void fitsToTheTrainPartsOfASet(@TempDir Path folder) throws IOException {
+        ModelSnapshot base = ModelCodec.fromFile(trained);
+        for (String part : List.of("train", "test")) {
+            for (int key = 0; key < 3; key++) {
+                write(folder.resolve(part).resolve("key" + key + ".csv"), 1500, key);
+            }
+        }
+        Files.writeString(folder.resolve("keys.csv"), "key,step_s,targets\nkey0,300,f\nkey1,300,f\nkey2,300,f\n");
+
+        ModelSnapshot fitted = FineTuning.of(1, TrainingRun.UNLIMITED)
+                .with(2, new DataMix(4, 8, 10))
+                .fit(base, SeriesCatalogue.open(folder), Progress.NONE);
+
+        assertThat(fitted.spec().covariates()).containsExactly("c");
+        assertThat(fitted.identity().name()).isEqualTo("tiny-fitted");
+        assertThat(fitted.identity().parentSha256()).contains(base.identity().sha256());
+    }
+
+    @Test
+    void refusesToFitWithoutTrainParts(@TempDir Path folder) throws IOException {
+        ModelSnapshot base = ModelCodec.fromFile(trained);
+        write(folder.resolve("a.csv"), 100, 1);
+
+        assertThatThrownBy(() ->
+                        FineTuning.of(1, TrainingRun.UNLIMITED).fit(base, SeriesCatalogue.open(folder), Progress.NONE))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("no folder train");
+    }
+
+    @Test
+    void refusesToLearnFromNothing() {
+        TrainingOptions options = new TrainingOptions(
+                TrainingOptions.channelWise(CellKind.LSTM, 1, 4),
+                Schedule.of(1),
+                new DataMix(0, 10, 10),
+                1,
+                TrainingRun.UNLIMITED);
+
+        assertThatThrownBy(() -> new ModelTraining(options, List.of(), Progress.NONE, TrainingProgress.Listener.NONE)
+                        .run(LABEL, Checkpoint.none()))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("nothing to learn from");
+    }
+
+    @Test
+    void learnsFromAFolderOfHistory(@TempDir Path folder) throws IOException {
+        write(folder.resolve("a.csv"), 2500, 1);
+        TrainingOptions options = new TrainingOptions(
+                TrainingOptions.channelWise(CellKind.LSTM, 2, 4),
+                new Schedule(1, 1, 8, 500, 1e-3, 1),
+                new DataMix(2, 4, 10),
+                1,
+                TrainingRun.UNLIMITED);
+
+        ModelFile file = new ModelTraining(
+                        options,
+                        List.of(new CsvHistory(folder, CsvHistory.Rows.ALL)),
+                        Progress.NONE,
+                        TrainingProgress.Listener.NONE)
+                .run(LABEL, Checkpoint.none());
+
+        assertThat(file.getManifest().getProvenance().getData()).contains("1 series, 2500 rows");
+        assertThat(file.getManifest().getCalibration().getSets()).contains(String.valueOf(folder.getFileName()));
+    }
+
+    private static ModelFile train() {
+        TrainingOptions options = new TrainingOptions(
+                TrainingOptions.channelWise(CellKind.LSTM, 1, 4),
+                new Schedule(1, 1, 8, 500, 3e-3, 1),
+                new DataMix(24, 0, 10),
+                5,
+                TrainingRun.UNLIMITED);
+        return new ModelTraining(options, List.of(), Progress.NONE, TrainingProgress.Listener.NONE)
+                .run(LABEL, Checkpoint.none());
+    }
+
+    private static void write(Path file, int rows, int seed) throws IOException {
+        Files.createDirectories(file.getParent());
+        StringBuilder text = new StringBuilder("t,f,c\n");
+        for (int row = 0; row < rows; row++) {
+            double value = Math.sin(row / 20.0 + seed) + 0.1 * Math.sin(row * row);
+            text.append(row)
+                    .append(',')
+                    .append(value)
+                    .append(',')
+                    .append(row % 2)
+                    .append('\n');
+        }
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,134 @@
+package io.surprisal.trainer.train.calibrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.surprisal.model.Curve;
+import io.surprisal.model.TensorLayout;
+import io.surprisal.trainer.train.calibrate.PooledRates.Pool;
+import io.surprisal.trainer.train.synthetic.RandomSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CurveFitTest {
+
+    private static final double MEAN = 2; // of an exponential statistic
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void findsTheRatesOfIndependentExponentialStatistics(long seed) {
+        PooledRates rates = PooledRates.of(List.of(new Pool(true, exponential(seed, 40, 10_000, MEAN))));
+
+        Curve curve = new CurveFit(rates, 0).fit();
+
+        // P(s >= x) = e^(-x / mean), so A = x / (mean ln 10)
+        for (double rate : new double[] {0.5, 1, 2, 3}) {
+            assertThat(curve.at(rate * MEAN * Math.log(10))).isCloseTo(rate, within(0.06));
+        }
+        assertThat(curve.at(4 * MEAN * Math.log(10))).isCloseTo(4, within(0.25));
+        assertThat(curve.at(0)).isEqualTo(0);
+    }
+
+    @Test
+    void countsAClusterAsOneAlertAtTheThreshold() {
+        List<Statistics> clusters = new ArrayList<>();
+        for (int series = 0; series < 20; series++) {
+            float[] values = new float[10_000];
+            for (int start = 500; start < values.length; start += 1000) {
+                for (int row = 0; row < 10; row++) {
+                    values[start + row] = 5 + 0.1f * series;
+                }
+            }
+            clusters.add(new Statistics(values, values.length));
+        }
+        PooledRates rates = PooledRates.of(List.of(new Pool(true, clusters)));
+
+        double threshold = new CurveFit(rates, 40).thresholdOfAlerts(3.3);
+
+        // one cluster in 1,000 rows: half of them may be alerts, those of the ten series above 5.9, though it is one
+        // row
+        // in 200 that is above
+        assertThat(threshold).isCloseTo(5.9, within(0.01));
+    }
+
+    @Test
+    void givesAllSetsTheSameWeight() {
+        List<Statistics> small = exponential(1, 1, 20_000, 1);
+        List<Statistics> large = exponential(2, 30, 20_000, 3);
+        PooledRates both = PooledRates.of(List.of(new Pool(true, small), new Pool(true, large)));
+
+        double rate = both.exceedances(3);
+
+        assertThat(rate).isCloseTo((Math.exp(-3) + Math.exp(-1)) / 2, within(0.01));
+    }
+
+    @Test
+    void leavesTheWorstSeriesOfASetOutUnlessItIsClean() {
+        List<Statistics> series = new ArrayList<>(exponential(1, 9, 2000, 1));
+        series.add(new Statistics(constant(2000, 9), 2000));
+        PooledRates doubtful = PooledRates.of(List.of(new Pool(false, series)));
+        PooledRates clean = PooledRates.of(List.of(new Pool(true, series)));
+
+        assertThat(doubtful.withoutWorst(8, 40).exceedances(8)).isLessThan(0.005);
+        assertThat(clean.withoutWorst(8, 40).exceedances(8)).isGreaterThan(0.09);
+    }
+
+    @Test
+    void staysMonotoneWhereAllStatisticsAreEqual() {
+        PooledRates rates = PooledRates.of(List.of(new Pool(true, List.of(new Statistics(constant(5000, 0), 5000)))));
+
+        Curve curve = new CurveFit(rates, 40).fit();
+
+        assertThat(curve.size()).isEqualTo(TensorLayout.CURVE_KNOTS);
+        assertThat(curve.at(0)).isEqualTo(0);
+        assertThat(curve.at(1)).isGreaterThan(3);
+    }
+
+    @Test
+    void silencesAsLongAsRowsAboveTheThresholdCluster() {
+        List<Statistics> independent = exponential(4, 20, 20_000, 1);
+        List<Statistics> clustered = new ArrayList<>();
+        for (Statistics series : independent) {
+            clustered.add(smeared(series, 60));
+        }
+
+        assertThat(RefractoryRule.rows(PooledRates.of(List.of(new Pool(true, independent))), 6))
+                .isEqualTo(RefractoryRule.SHORTEST);
+        assertThat(RefractoryRule.rows(PooledRates.of(List.of(new Pool(true, clustered))), 10))
+                .isBetween(50, 70);
+    }
+
+    private static List<Statistics> exponential(long seed, int series, int rows, double mean) {
+        List<Statistics> drawn = new ArrayList<>();
+        for (int number = 0; number < series; number++) {
+            RandomSource random = new RandomSource(seed, number);
+            float[] values = new float[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = (float) (-mean * Math.log(1 - random.uniform()));
+            }
+            drawn.add(new Statistics(values, rows));
+        }
+        return drawn;
+    }
+
+    private static float[] constant(int rows, float value) {
+        float[] values = new float[rows];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    /** Each row takes the largest of the last rows: a high one stays for as many. */
+    private static Statistics smeared(Statistics series, int rows) {
+        float[] values = new float[series.rows()];
+        for (int row = 0; row < values.length; row++) {
+            for (int back = Math.max(0, row - rows); back <= row; back++) {
+                values[row] = Math.max(values[row], series.at(back));
+            }
+        }
+        return new Statistics(values, values.length);
+    }
+}
