@@ -14,6 +14,7 @@ class LstmCellTest {
 
     private static final int SMALLEST_OBJECT_BYTES = 16;
     private static final int STATE_AT = 3;
+    private static final int STEPS_UNTIL_COMPILED = 20_000;
 
     @ParameterizedTest(name = "{0} inputs, {1} units")
     @CsvSource({"1, 1", "3, 2", "2, 5", "13, 7", "5, 16", "13, 32", "38, 33", "17, 65"})
@@ -37,6 +38,28 @@ class LstmCellTest {
             assertThat(Arrays.copyOfRange(state, STATE_AT + hiddenSize, state.length))
                     .isEqualTo(memory);
         }
+    }
+
+    @Test
+    void aCompiledStepHasTheBitsOfTheReference() {
+        Random random = new Random(11);
+        Tensors tensors = new Tensors(random, 13, 32, 0.3f);
+        LstmCell cell = tensors.cell();
+        LstmReference reference = tensors.reference();
+        Workspace workspace = new Workspace(32);
+        float[] input = new float[13];
+        float[] state = new float[64];
+        float[] hidden = new float[32];
+        float[] memory = new float[32];
+
+        for (int step = 0; step < STEPS_UNTIL_COMPILED; step++) {
+            input[step % 13] = random.nextFloat() - 0.5f;
+            cell.step(input, 0, state, 0, workspace);
+            reference.step(input, hidden, memory);
+        }
+
+        assertThat(Arrays.copyOf(state, 32)).isEqualTo(hidden);
+        assertThat(Arrays.copyOfRange(state, 32, 64)).isEqualTo(memory);
     }
 
     @Test
