@@ -92,7 +92,7 @@ final class LstmCell implements Cell {
         for (int unit = 0; unit < cell.length; unit++) {
             float forget = 0.5f + 0.5f * forgetGate[unit];
             float write = 0.5f + 0.5f * inputGate[unit];
-            cell[unit] = Math.fma(forget, cell[unit], write * candidate[unit]);
+            cell[unit] = forget * cell[unit] + write * candidate[unit];
         }
     }
 

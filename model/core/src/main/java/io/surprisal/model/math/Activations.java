@@ -27,15 +27,15 @@ public final class Activations {
     public static float tanh(float x) {
         float limited = Math.max(-TANH_LIMIT, Math.min(TANH_LIMIT, x));
         float square = limited * limited;
-        float p = Math.fma(P6, square, P5);
-        p = Math.fma(p, square, P4);
-        p = Math.fma(p, square, P3);
-        p = Math.fma(p, square, P2);
-        p = Math.fma(p, square, P1);
-        p = Math.fma(p, square, 1f);
-        float q = Math.fma(Q3, square, Q2);
-        q = Math.fma(q, square, Q1);
-        q = Math.fma(q, square, 1f);
+        float p = P6 * square + P5;
+        p = p * square + P4;
+        p = p * square + P3;
+        p = p * square + P2;
+        p = p * square + P1;
+        p = p * square + 1f;
+        float q = Q3 * square + Q2;
+        q = q * square + Q1;
+        q = q * square + 1f;
         return limited * p / q;
     }
 

@@ -32,7 +32,7 @@ final class LstmReference {
             float forgetGate = Activations.sigmoid(sum(FORGET_GATE, unit, input, before));
             float outputGate = Activations.sigmoid(sum(OUTPUT_GATE, unit, input, before));
             float candidate = Activations.tanh(sum(CANDIDATE, unit, input, before));
-            cell[unit] = Math.fma(forgetGate, cell[unit], inputGate * candidate);
+            cell[unit] = forgetGate * cell[unit] + inputGate * candidate;
             hidden[unit] = outputGate * Activations.tanh(cell[unit]);
         }
     }
@@ -54,10 +54,10 @@ final class LstmReference {
         int row = block * hiddenSize + unit;
         float sum = bias[row];
         for (int column = 0; column < inputSize; column++) {
-            sum = Math.fma(input[column], inputKernel[row * inputSize + column], sum);
+            sum += input[column] * inputKernel[row * inputSize + column];
         }
         for (int column = 0; column < hiddenSize; column++) {
-            sum = Math.fma(hidden[column], recurrentKernel[row * hiddenSize + column], sum);
+            sum += hidden[column] * recurrentKernel[row * hiddenSize + column];
         }
         return sum;
     }

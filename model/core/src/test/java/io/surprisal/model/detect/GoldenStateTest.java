@@ -98,7 +98,7 @@ class GoldenStateTest {
         }
 
         assertThat(HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo("84a31326aa00a4bfb829ddd90e84eb852c733f0cc27b0e7bc560702757b8bb0b");
+                .isEqualTo("2f2e46f26d45bb2556fb6c2c09883e3fa8008b2205ccb177aa107c2621624f74");
     }
 
     @Test

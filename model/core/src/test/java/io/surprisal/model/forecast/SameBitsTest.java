@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class SameBitsTest {
 
     private static final int STEPS = 3_000;
-    private static final String FORWARD = "5e6043797cd30de9d3777060a816bc9ad6666688c4d3d8c60ad2d6e36956d880";
+    private static final String FORWARD = "004fd4b3b7b512d485692345fbedbaed69d8f243d1916d699dd83c99135fd1b2";
     private static final String ELEMENTARY = "bfed8556f38215e35399c35419fa1a10732ac51a523d6400b8dbb7471026fbcd";
 
     @Test

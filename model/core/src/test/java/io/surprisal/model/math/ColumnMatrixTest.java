@@ -21,7 +21,7 @@ class ColumnMatrixTest {
         float[] expected = sums.clone();
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                expected[row] = Math.fma(vector[5 + column], values[row * columns + column], expected[row]);
+                expected[row] += vector[5 + column] * values[row * columns + column];
             }
         }
 
