@@ -14,7 +14,7 @@ public record DataMix(int syntheticSeries, int sequencesPerSet, int calibrationS
     private static final int DEFAULT_CALIBRATION = 160;
 
     /** The mix of the default model. */
-    public static final DataMix DEFAULT = of(DEFAULT_SYNTHETIC, DEFAULT_PER_SET);
+    public static final DataMix DEFAULT = new DataMix(DEFAULT_SYNTHETIC, DEFAULT_PER_SET);
 
     /** Checks the ranges. */
     public DataMix {
@@ -27,7 +27,7 @@ public record DataMix(int syntheticSeries, int sequencesPerSet, int calibrationS
     }
 
     /** A mix with the usual calibration. */
-    public static DataMix of(int syntheticSeries, int sequencesPerSet) {
-        return new DataMix(syntheticSeries, sequencesPerSet, DEFAULT_CALIBRATION);
+    public DataMix(int syntheticSeries, int sequencesPerSet) {
+        this(syntheticSeries, sequencesPerSet, DEFAULT_CALIBRATION);
     }
 }

@@ -32,7 +32,7 @@ public final class FineTuning implements ModelFitter {
 
     private static final int EPOCHS = 20;
     private static final double PEAK_RATE = 1e-3;
-    private static final DataMix MIX = DataMix.of(128, 512);
+    private static final DataMix MIX = new DataMix(128, 512);
     private static final String SUFFIX = "-fitted";
 
     private final Schedule schedule;
