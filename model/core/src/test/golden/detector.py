@@ -195,7 +195,8 @@ def detect(rows):
     for n, (time, x) in enumerate(rows):
         if n == 0:
             mean = fast = x
-        sd = max(math.sqrt(variance), 1e-3 * abs(mean) + 1e-9) if n else 1.0
+        constant = math.sqrt(variance) <= 1e-12 * abs(mean) + 1e-9
+        sd = (1e-3 * abs(mean) + 1e-9 if constant else math.sqrt(variance)) if n else 1.0
         scaled = lambda v: math.asinh((v - mean) / sd)
         gap = 0.0
         if n:

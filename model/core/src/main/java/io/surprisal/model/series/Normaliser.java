@@ -17,8 +17,11 @@ import io.surprisal.model.math.Functions;
  * <pre>
  *   d  = x − m, within ±8 sd after the first 30 values
  *   m' = m + α d,   v' = (1 − α)(v + α d²),   α = max(1 / (n + 1), 1 / 4,000)
- *   sd = max(√v, 0.001 |m| + 1e-9)
+ *   sd = √v, or 0.001 |m| + 1e-9 while √v ≤ 1e-12 |m| + 1e-9
  * </pre>
+ *
+ * <p>So a small movement far from 0 is seen as well as one near 0. A series that was constant so far, but for the
+ * rounding of doubles, has no scale of its own for its first movement; a thousandth of its level stands in for it.
  *
  * <p>Computes in double and remembers x − anchor in float; the anchor is moved to the mean when the mean has gone so far
  * from it that a float would be too coarse. A view of one feature at a time, loaded from and stored to its state.
@@ -31,8 +34,9 @@ public final class Normaliser {
     private static final double MEMORY_ROWS = 4000;
     private static final double CLIP_DEVIATIONS = 8;
     private static final long UNCLIPPED_ROWS = 30;
-    private static final double RELATIVE_FLOOR = 1e-3;
-    private static final double ABSOLUTE_FLOOR = 1e-9;
+    private static final double ROUNDING = 1e-12;
+    private static final double FIRST_RELATIVE_SCALE = 1e-3;
+    private static final double SMALLEST_SCALE = 1e-9;
 
     /** At 32 deviations from the anchor a float still resolves a 500,000th of a deviation. */
     private static final double FARTHEST_DEVIATIONS = 32;
@@ -56,7 +60,7 @@ public final class Normaliser {
         fastMean = state.f32(at + FAST_MEAN);
         last = state.f32(at + LAST_VALUE);
         secondLast = state.f32(at + SECOND_LAST_VALUE);
-        scale = seen == 0 ? 1 : floored();
+        scale = seen == 0 ? 1 : scaleOfMoments();
     }
 
     /** Writes a feature's moments. */
@@ -93,7 +97,7 @@ public final class Normaliser {
 
     /** The variance v that the scale comes from, never 0. */
     double variance() {
-        return deviation * deviation + ABSOLUTE_FLOOR * ABSOLUTE_FLOOR;
+        return deviation * deviation + SMALLEST_SCALE * SMALLEST_SCALE;
     }
 
     /** The mean, on x − anchor. */
@@ -169,7 +173,7 @@ public final class Normaliser {
 
     /** By how much the anchor has to move so that the values near the mean keep their resolution; mostly 0. */
     double shift() {
-        return Math.abs(mean) > FARTHEST_DEVIATIONS * floored() ? (float) mean : 0;
+        return Math.abs(mean) > FARTHEST_DEVIATIONS * scaleOfMoments() ? (float) mean : 0;
     }
 
     /** Moves the anchor by what {@link #shift} said. */
@@ -186,7 +190,9 @@ public final class Normaliser {
         last = anchored;
     }
 
-    private double floored() {
-        return Math.max(deviation, RELATIVE_FLOOR * Math.abs(anchor + mean) + ABSOLUTE_FLOOR);
+    private double scaleOfMoments() {
+        double level = Math.abs(centre());
+        boolean constant = deviation <= ROUNDING * level + SMALLEST_SCALE;
+        return constant ? FIRST_RELATIVE_SCALE * level + SMALLEST_SCALE : deviation;
     }
 }

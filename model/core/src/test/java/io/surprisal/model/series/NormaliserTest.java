@@ -51,6 +51,34 @@ class NormaliserTest {
     }
 
     @Test
+    void seesAUnitOfNoiseOnALevelOfABillion() {
+        Random random = new Random(4);
+        for (int row = 0; row < 2_000; row++) {
+            double noise = random.nextGaussian();
+            normaliser.load(state, 0);
+            double y = normaliser.observedY(1e9 + noise);
+            learn(1e9 + noise);
+            if (row > 500) {
+                assertThat(Math.sinh(y)).isCloseTo(noise, within(0.5));
+            }
+        }
+    }
+
+    @Test
+    void findsAScaleSoonAfterAConstantSeriesMoves() {
+        Random random = new Random(5);
+        for (int row = 0; row < 1_000; row++) {
+            learn(100);
+        }
+        for (int row = 0; row < 300; row++) {
+            learn(100 + random.nextGaussian());
+        }
+        normaliser.load(state, 0);
+
+        assertThat(normaliser.scale()).isBetween(0.1, 1.0);
+    }
+
+    @Test
     void clipsOneSpikeSoThatItMovesTheScaleLittle() {
         Random random = new Random(3);
         for (int row = 0; row < 1_000; row++) {
@@ -100,7 +128,8 @@ class NormaliserTest {
         private int rows;
 
         double scale() {
-            return rows == 0 ? 1 : Math.max(Math.sqrt(variance), 1e-3 * Math.abs(mean) + 1e-9);
+            boolean constant = Math.sqrt(variance) <= 1e-12 * Math.abs(mean) + 1e-9;
+            return rows == 0 ? 1 : constant ? 1e-3 * Math.abs(mean) + 1e-9 : Math.sqrt(variance);
         }
 
         double y(double value) {
