@@ -71,6 +71,8 @@ public final class DetectorApp implements AutoCloseable {
     private @Nullable ScheduledFuture<?> ticks;
     private final ModelDirectory directory;
     private final KafkaStreams streams;
+    private final KafkaStreamsMetrics streamsMetrics;
+    private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final AppServer server;
 
     /**
@@ -103,6 +105,7 @@ public final class DetectorApp implements AutoCloseable {
         Topology topology =
                 new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);
         this.streams = new KafkaStreams(topology, properties);
+        this.streamsMetrics = new KafkaStreamsMetrics(streams);
         this.server = server();
     }
 
@@ -177,8 +180,8 @@ public final class DetectorApp implements AutoCloseable {
         }
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
-        new JvmGcMetrics().bindTo(meters);
-        new KafkaStreamsMetrics(streams).bindTo(meters);
+        gcMetrics.bindTo(meters);
+        streamsMetrics.bindTo(meters);
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener((now, before) -> {
             LOG.info("Streams: {} (was {})", now, before);
@@ -288,6 +291,8 @@ public final class DetectorApp implements AutoCloseable {
                     settings.shutdown().timeout());
         }
         server.close();
+        streamsMetrics.close();
+        gcMetrics.close();
         meters.close();
         stopped.countDown();
     }

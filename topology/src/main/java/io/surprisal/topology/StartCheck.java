@@ -29,6 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class StartCheck {
 
     private static final int TIMEOUT_MS = 15_000;
+    private static final int MILLIS_PER_SECOND = 1_000;
 
     private final DetectorSettings settings;
 
@@ -94,9 +95,11 @@ final class StartCheck {
 
     private String broker(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String what = cause.getMessage() == null
+                ? "nothing within " + TIMEOUT_MS / MILLIS_PER_SECOND + " s"
+                : cause.getMessage();
         return "no Kafka broker answers as it should at bootstrap.servers="
-                + settings.engine().bootstrapServers() + ": " + cause.getMessage()
-                + "; check the address and the kafka.* settings";
+                + settings.engine().bootstrapServers() + ": " + what + "; check the address and the kafka.* settings";
     }
 
     private void registry() {

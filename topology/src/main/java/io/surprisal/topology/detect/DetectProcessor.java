@@ -130,7 +130,7 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         if (state == null) {
             return detector.adopt(SeriesState.wrap(detector.newState()), choice.aliasEpoch());
         }
-        if (!state.modelSha256().equals(choice.model().identity().sha256())) {
+        if (detectors.isOfAnother(state)) {
             metrics.versionChanged();
         }
         return detector.adopt(state, choice.aliasEpoch());

@@ -3,6 +3,8 @@ package io.surprisal.topology.detect;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.detect.Detector;
 import io.surprisal.model.detect.Explain;
+import io.surprisal.model.series.SeriesState;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +31,23 @@ final class Detectors {
     /** Almost always the one that is asked for. */
     private @Nullable Detector last;
 
+    private byte[] lastSha256 = {};
+
     Detectors(List<String> features) {
         this.features = List.copyOf(features);
     }
 
+    /** The detector of a version. */
     Detector of(ModelSnapshot model) {
         if (last == null || !last.model().equals(model)) {
             last = byModel.computeIfAbsent(model, each -> new Detector(each, features, Explain.ALERTS));
+            lastSha256 = HexFormat.of().parseHex(model.identity().sha256());
         }
         return last;
+    }
+
+    /** Whether a state was made under another version than the one asked for last. */
+    boolean isOfAnother(SeriesState state) {
+        return !state.isOfModel(lastSha256);
     }
 }

@@ -25,20 +25,23 @@ import org.jspecify.annotations.Nullable;
  *   surprisal_dead_letters_total             unreadable + rejected
  *   surprisal_version_fallbacks_total        judged by another version than the scheduled one
  *   surprisal_version_changes_total          states taken over from another version
- *   surprisal_score                          distribution of the scores of scored observations
+ *   surprisal_score_percent                  distribution of the scores of scored observations, 100 × score
  *   surprisal_models_refused_total           versions and records of the models topic that must not be used
  *   surprisal_model_alias_epoch              last entry of the alias' schedule that was read
  *   surprisal_model_changes_total            times that the versions or the schedule changed
  * </pre>
  *
  * <p>The sums that hold: records = Σ observations + Σ unreadable; dead letters = Σ unreadable + observations{rejected};
- * count of surprisal_score = observations{normal} + observations{anomalous}. After a crash the records of the last, uncommitted transaction are counted
+ * count of surprisal_score_percent = observations{normal} + observations{anomalous}. After a crash the records of the last, uncommitted transaction are counted
  * again. Thread-safe.
  */
 public final class DetectorMetrics implements ModelListener {
 
-    /** Boundaries of the scores' histogram; 0.5 is one row in 1,000, each next one three decades rarer. */
-    private static final double[] SCORE_BOUNDARIES = {0.1, 0.25, 0.5, 0.75, 0.875};
+    /** Boundaries of the scores' histogram; 50 is one row in 1,000, each next one three decades rarer. */
+    private static final double[] SCORE_BOUNDARIES = {10, 25, 50, 75, 87.5};
+
+    /** Micrometer's histograms count whole numbers. */
+    private static final double PERCENT = 100;
 
     private final Counter records;
     private final Counter normal;
@@ -82,6 +85,8 @@ public final class DetectorMetrics implements ModelListener {
                 counter(registry, "surprisal.version.changes", "Series states taken over from another model version");
         scores = DistributionSummary.builder("surprisal.score")
                 .description("Scores of scored observations")
+                .baseUnit("percent")
+                .scale(PERCENT)
                 .serviceLevelObjectives(SCORE_BOUNDARIES)
                 .register(registry);
         modelsRefused = counter(registry, "surprisal.models.refused", "Model versions and records refused");

@@ -123,7 +123,7 @@ public enum Setting {
             "States held on the heap between commits; saves work while the series in use fit (about 2 KB each)."),
     ROCKSDB_MEMORY_MB(
             "rocksdb.memory.mb",
-            "128",
+            "256",
             "MB",
             "What all RocksDB stores of this instance may use together, write buffers included; off the heap."),
 

@@ -29,8 +29,6 @@ public final class BoundedMemory implements RocksDBConfigSetter {
     private static final int WRITE_BUFFER_SHARE = 2;
     /** Index and filter blocks get this part of the cache before data blocks do. */
     private static final double HIGH_PRIORITY_SHARE = 0.2;
-    /** Small enough that many stores fit under the shared limit, large enough that flushes are rare. */
-    private static final long MEMTABLE_BYTES = 8 * MEGABYTE;
 
     private static final long BLOCK_BYTES = 4096;
 
@@ -68,7 +66,6 @@ public final class BoundedMemory implements RocksDBConfigSetter {
             options.setTableFormatConfig(table);
         }
         options.setWriteBufferManager(shared.writeBuffers);
-        options.setWriteBufferSize(MEMTABLE_BYTES);
     }
 
     @Override
