@@ -14,6 +14,8 @@ import io.surprisal.topology.input.Reading;
 import io.surprisal.topology.input.RepartitionSerde;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.patience.Patience;
+import io.surprisal.topology.patience.PatientSerializer;
+import io.surprisal.topology.patience.RegistryPatience;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.weights.ModelDirectory;
 import io.surprisal.topology.weights.WeightsProcessor;
@@ -56,6 +58,7 @@ public final class DetectorTopology {
     private final ModelDirectory directory;
     private final InputReader reader;
     private final Patience patience;
+    private final RegistryPatience registryPatience;
     private final DetectorMetrics metrics;
 
     /**
@@ -78,6 +81,7 @@ public final class DetectorTopology {
         this.directory = directory;
         this.reader = reader;
         this.patience = patience;
+        this.registryPatience = new RegistryPatience(patience);
         this.metrics = metrics;
     }
 
@@ -166,12 +170,12 @@ public final class DetectorTopology {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
     }
 
-    private static <K, V> void sink(Topology topology, String name, Topic<K, V> topic, String... parents) {
+    private <K, V> void sink(Topology topology, String name, Topic<K, V> topic, String parent) {
         topology.addSink(
                 name,
                 topic.name(),
                 topic.keySerde().serializer(),
-                topic.valueSerde().serializer(),
-                parents);
+                new PatientSerializer<>(topic.valueSerde().serializer(), registryPatience),
+                parent);
     }
 }

@@ -2,8 +2,10 @@ package io.surprisal.topology;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.RegistrySettings;
 import io.surprisal.schemas.TopicRole;
+import io.surprisal.schemas.Topics;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.streams.StreamsSettings;
 import java.io.IOException;
@@ -11,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -105,7 +109,12 @@ final class StartCheck {
     private void registry() {
         RegistrySettings registry = settings.registry();
         try (SchemaRegistryClient client = registry.client()) {
-            client.getAllSubjects();
+            Set<String> missing = new TreeSet<>(subjects());
+            missing.removeAll(client.getAllSubjects());
+            if (!missing.isEmpty() && !settings.registersSchemas()) {
+                throw new StartupException("schemas are missing in the registry at " + registry.url() + ": "
+                        + String.join(", ", missing) + "; 'surprisal setup' registers them");
+            }
         } catch (RestClientException refusal) {
             throw new StartupException(
                     "the schema registry at " + registry.url() + " refuses: " + refusal.getMessage()
@@ -117,5 +126,16 @@ final class StartCheck {
                             + unreachable.getMessage(),
                     unreachable);
         }
+    }
+
+    private List<String> subjects() {
+        Topics topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
+        List<String> subjects = new ArrayList<>();
+        subjects.add(topics.anomalies().subject());
+        subjects.add(topics.deadLetters().subject());
+        if (settings.writesScores()) {
+            subjects.add(topics.scores().subject());
+        }
+        return subjects;
     }
 }

@@ -23,6 +23,7 @@ import io.surprisal.topology.detect.Nodes;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.patience.Patience;
+import io.surprisal.topology.patience.RegistryPatience;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.streams.StreamsSettings;
 import io.surprisal.topology.weights.ModelDirectory;
@@ -75,6 +76,7 @@ public final class DetectorFixture implements AutoCloseable {
     private final Topics topics;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ModelDirectory directory;
+    private final InputReader reader;
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
@@ -122,7 +124,7 @@ public final class DetectorFixture implements AutoCloseable {
                 topics.models().valueSerde().deserializer(),
                 metrics);
         Properties properties = StreamsSettings.of(settings);
-        InputReader reader = InputReader.of(settings.input(), registry, patience);
+        reader = InputReader.of(settings.input(), registry, new RegistryPatience(patience));
         topology = new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);
         driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(START_MS));
         input = driver.createInputTopic(
@@ -146,6 +148,11 @@ public final class DetectorFixture implements AutoCloseable {
     /** The registry of this fixture. */
     public RegistrySettings registry() {
         return registry;
+    }
+
+    /** Reads the input as configured. */
+    public InputReader reader() {
+        return reader;
     }
 
     /** What the models topic has led to. */

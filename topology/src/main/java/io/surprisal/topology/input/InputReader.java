@@ -1,7 +1,7 @@
 package io.surprisal.topology.input;
 
 import io.surprisal.schemas.RegistrySettings;
-import io.surprisal.topology.patience.Patience;
+import io.surprisal.topology.patience.RegistryPatience;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.settings.Feature;
 import io.surprisal.topology.settings.FieldPath;
@@ -29,8 +29,9 @@ public final class InputReader {
     }
 
     /** Reads as configured; waits for the registry with this patience. */
-    public static InputReader of(DetectorSettings.Input settings, RegistrySettings registry, Patience patience) {
-        RegistryDecoder decoder = new RegistryDecoder(registry.client(), new RegistryPatience(patience));
+    public static InputReader of(
+            DetectorSettings.Input settings, RegistrySettings registry, RegistryPatience patience) {
+        RegistryDecoder decoder = new RegistryDecoder(registry.client(), patience);
         ValueParser parser = switch (settings.format()) {
             case AVRO -> new AvroParser(decoder);
             case JSON -> new JsonParser();

@@ -3,6 +3,8 @@ package io.surprisal.topology.input;
 import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.surprisal.topology.patience.RegistryPatience;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.common.errors.NetworkException;
 
 /**
  * Decodes Avro values of any schema in Confluent's wire format. The schema is asked for apart from the decoding, so that
@@ -58,7 +61,7 @@ final class RegistryDecoder {
         if (known != null) {
             return known;
         }
-        ParsedSchema schema = patience.answer("schema id " + id, () -> registry.getSchemaById(id));
+        ParsedSchema schema = schema(id);
         if (!(schema instanceof AvroSchema avro)) {
             throw new UnreadableException(
                     Unreadable.Cause.UNKNOWN_SCHEMA, "schema id " + id + " is not Avro but " + schema.schemaType());
@@ -68,5 +71,21 @@ final class RegistryDecoder {
                 new GenericDatumReader<>(avro.rawSchema(), avro.rawSchema(), new GenericData());
         readers.put(id, made);
         return made;
+    }
+
+    private ParsedSchema schema(int id) throws UnreadableException {
+        try {
+            return patience.answer("schema id " + id, () -> {
+                try {
+                    return registry.getSchemaById(id);
+                } catch (IOException unreachable) {
+                    throw new NetworkException("the registry could not be asked for schema id " + id, unreachable);
+                }
+            });
+        } catch (RestClientException refusal) {
+            throw new UnreadableException(
+                    Unreadable.Cause.UNKNOWN_SCHEMA,
+                    "the registry does not know schema id " + id + ": " + refusal.getMessage());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.surprisal.topology.patience;
 
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wait ended before what it waited for came. The record in hand is not processed and not committed: it is read again
@@ -16,7 +17,7 @@ public final class WaitEndedException extends RetriableException {
     }
 
     /** Says what was waited for, with the trouble that did not heal. */
-    public WaitEndedException(String message, Throwable cause) {
+    public WaitEndedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

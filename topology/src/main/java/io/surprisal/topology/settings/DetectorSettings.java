@@ -12,6 +12,7 @@ import java.util.Optional;
  * Everything an operator has set, checked. {@link Setting} says what each key means.
  *
  * @param registry the schema registry
+ * @param registersSchemas whether a schema that it lacks is registered at its first use
  * @param topics the topics' names and forms
  * @param input how observations are read
  * @param model which model scores
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record DetectorSettings(
         RegistrySettings registry,
+        boolean registersSchemas,
         TopicSettings topics,
         Input input,
         Model model,

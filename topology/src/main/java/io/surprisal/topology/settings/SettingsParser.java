@@ -37,6 +37,7 @@ final class SettingsParser {
     /** The settings, or all that is wrong with them as a {@link ConfigurationException}. */
     DetectorSettings parse() {
         RegistrySettings registry = RegistrySettings.from(registryValues(), faults.lines());
+        boolean registersSchemas = flag(Setting.AUTO_REGISTER_SCHEMAS);
         TopicSettings topics = TopicSettings.from(sources.explicit(), faults.lines());
         DetectorSettings.Input input = input();
         DetectorSettings.Model model = new DetectorSettings.Model(
@@ -50,7 +51,8 @@ final class SettingsParser {
         DetectorSettings.Shutdown shutdown =
                 new DetectorSettings.Shutdown(duration(Setting.SHUTDOWN_TIMEOUT), flag(Setting.SHUTDOWN_LEAVE_GROUP));
         faults.throwIfAny();
-        return new DetectorSettings(registry, topics, input, model, writesScores, engine, http, shutdown);
+        return new DetectorSettings(
+                registry, registersSchemas, topics, input, model, writesScores, engine, http, shutdown);
     }
 
     private DetectorSettings.Input input() {

@@ -20,11 +20,11 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException || cause instanceof TaskCorruptedException) {
-                LOG.warn("A stream thread is replaced and reads on from the last commit: {}", cause.toString());
-                return StreamThreadExceptionResponse.REPLACE_THREAD;
-            }
+        if (mayHeal(failure)) {
+            LOG.warn(
+                    "A stream thread is replaced and reads on from the last commit: {}",
+                    root(failure).toString());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         fatal.compareAndSet(null, failure);
         LOG.error("The application stops, because a stream thread failed for good", failure);
@@ -37,10 +37,23 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         if (failure == null) {
             return "";
         }
+        return root(failure).toString();
+    }
+
+    private static boolean mayHeal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException || cause instanceof TaskCorruptedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.toString();
+        return root;
     }
 }

@@ -4,6 +4,7 @@ import io.surprisal.avro.AliasSchedule;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.model.ModelIdentity;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.schemas.RegistryTrouble;
 import io.surprisal.schemas.models.AliasName;
 import io.surprisal.schemas.models.AliasSchedules;
 import io.surprisal.schemas.models.AssemblyOutcome;
@@ -132,7 +133,7 @@ public final class ModelDirectory {
         try {
             value = deserializer.deserialize(TOPIC, bytes);
         } catch (KafkaException failure) {
-            if (RegistryTrouble.mayHeal(failure)) {
+            if (RegistryTrouble.causes(failure)) {
                 if (settled) {
                     LOG.warn(
                             "Records of the models topic wait until the schema registry answers: {}",
