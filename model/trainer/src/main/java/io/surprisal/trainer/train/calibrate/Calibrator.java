@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Gives a trained network its calibration: runs the detector over rows that are as good as normal, and fits the curves so
- * that a score of 0.5 comes once in 1,000 of them.
+ * that a score of 0.5 or more comes once in 1,000 of them.
  *
  * <p>The silence after an alert follows {@link RefractoryRule}. The margin for another alert within it is the smallest
  * that adds at most a tenth to the alerts on these rows.
@@ -55,7 +55,7 @@ public final class Calibrator {
         float clusterThreshold = threshold(all);
         int refractoryRows = RefractoryRule.rows(all, clusterThreshold);
         PooledRates kept = all.withoutWorst(clusterThreshold, refractoryRows);
-        Curve one = new CurveFit(kept, refractoryRows).fit();
+        Curve one = new CurveFit(kept).fit();
         List<CalibrationSet> several = nonEmpty(multivariate);
         Curve many = several.isEmpty() ? one : multivariate(several, refractoryRows);
         Calibration calibration = new Calibration(one, many, refractoryRows, margin(kept, one, refractoryRows));
@@ -71,7 +71,7 @@ public final class Calibrator {
     private Curve multivariate(List<CalibrationSet> sets, int refractoryRows) {
         PooledRates all = PooledRates.of(record(sets));
         PooledRates kept = all.withoutWorst(threshold(all), refractoryRows);
-        return new CurveFit(kept, refractoryRows).fit();
+        return new CurveFit(kept).fit();
     }
 
     private static List<CalibrationSet> nonEmpty(List<CalibrationSet> sets) {
@@ -87,11 +87,11 @@ public final class Calibrator {
     }
 
     private static float threshold(PooledRates rates) {
-        return (float) new CurveFit(rates, 0).thresholdOfRows(-StrictMath.log10(CLUSTER_RATE));
+        return (float) new CurveFit(rates).threshold(-StrictMath.log10(CLUSTER_RATE));
     }
 
     private static float margin(PooledRates rates, Curve curve, int refractoryRows) {
-        float threshold = (float) new CurveFit(rates, refractoryRows).thresholdOfAlerts(CurveFit.THRESHOLD_RATE);
+        float threshold = (float) new CurveFit(rates).threshold(CurveFit.THRESHOLD_RATE);
         double silent = rates.alerts(threshold, refractoryRows);
         for (float margin : MARGINS) {
             double loud = rates.rate(series ->
@@ -115,7 +115,7 @@ public final class Calibrator {
     private static CalibrationOrigin origin(PooledRates kept, List<String> names) {
         String text = String.format(
                 Locale.ROOT,
-                "score %.1f is one alert in %.0f rows, the mean over the sets, each of which counts alike",
+                "score %.1f is one row in %.0f, the mean over the sets, each of which counts alike",
                 Verdict.THRESHOLD,
                 StrictMath.pow(10, CurveFit.THRESHOLD_RATE));
         return new CalibrationOrigin(kept.rows(), names, text);

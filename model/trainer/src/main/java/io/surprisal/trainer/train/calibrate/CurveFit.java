@@ -6,21 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fits A(s), minus the decimal logarithm of the rate of false alarms per row.
+ * Fits A(s), minus the decimal logarithm of the rate of normal rows at or above s.
  *
- * <p>A false alarm is an alert: of a cluster of rows above a threshold the first one counts and the rows that it silences
- * do not. So from the threshold of scores on, A = 3, the curve says how often there are alerts. It is a straight line
- * there, whose slope was fitted where there are enough alerts to count, A = 2.5 to 3.5: the tail is close to exponential,
- * and the rarest rows of the calibration are the ones most likely not to be normal. Below the threshold nothing is
- * silenced, and alerts could not be more frequent than the silence allows: there the curve is that of rows above s,
- * stretched by one factor so that both parts meet.
+ * <p>Rows are counted, not alerts: whether a row is an alert depends on the silence after the one before, its score does
+ * not. Up to the threshold of scores, A = 3, the knots are where the counts lie. Above it the curve is a straight line,
+ * whose slope was fitted where there are enough rows to count, A = 2.5 to 3.5: the tail is close to exponential, and the
+ * rarest rows of the calibration are the ones most likely not to be normal.
  */
 final class CurveFit {
 
     /** A of score 0.5. */
     static final double THRESHOLD_RATE = 3;
 
-    private static final double[] LOWER_KNOTS = {0.5, 1, 1.5, 2, 2.5}; // A
+    private static final double[] KNOTS = {0.5, 1, 1.5, 2, 2.5, 3}; // A
     private static final double LAST_KNOT = 4; // A
     private static final double LEAST_FITTED = 2.5; // A
     private static final double LARGEST_FITTED = 3.5; // A
@@ -33,23 +31,19 @@ final class CurveFit {
     private static final double LEAST_RATE = 1e-30;
 
     private final PooledRates rates;
-    private final int refractoryRows;
 
-    CurveFit(PooledRates rates, int refractoryRows) {
+    CurveFit(PooledRates rates) {
         this.rates = rates;
-        this.refractoryRows = refractoryRows;
     }
 
     Curve fit() {
-        double threshold = thresholdOfAlerts(THRESHOLD_RATE);
-        double stretch = THRESHOLD_RATE / rateOf(rates.exceedances((float) threshold));
         List<double[]> knots = new ArrayList<>(); // s, A
         knots.add(new double[] {0, 0});
-        for (double rate : LOWER_KNOTS) {
-            knots.add(new double[] {thresholdOfRows(rate / stretch), rate});
+        for (double rate : KNOTS) {
+            knots.add(new double[] {threshold(rate), rate});
         }
-        knots.add(new double[] {threshold, THRESHOLD_RATE});
-        knots.add(new double[] {threshold + (LAST_KNOT - THRESHOLD_RATE) / slope(threshold), LAST_KNOT});
+        double limit = threshold(THRESHOLD_RATE);
+        knots.add(new double[] {limit + (LAST_KNOT - THRESHOLD_RATE) / slope(limit), LAST_KNOT});
         separate(knots);
         float[] flat = new float[2 * TensorLayout.CURVE_KNOTS];
         for (int knot = 0; knot < TensorLayout.CURVE_KNOTS; knot++) {
@@ -65,22 +59,13 @@ final class CurveFit {
     }
 
     /** The least s at which the rate of rows at or above it is 10^(-A). */
-    double thresholdOfRows(double rate) {
-        return threshold(rate, false);
-    }
-
-    /** The least s at which the rate of alerts is 10^(-A). */
-    double thresholdOfAlerts(double rate) {
-        return threshold(rate, true);
-    }
-
-    private double threshold(double rate, boolean alerts) {
+    double threshold(double rate) {
         double wished = StrictMath.pow(10, -rate);
         double low = 0;
         double high = rates.largest() + GRID_STEP;
         while (high - low > SMALLEST_DISTANCE / 4) {
             double middle = (low + high) / 2;
-            if (rateAt((float) middle, alerts) > wished) {
+            if (rates.exceedances((float) middle) > wished) {
                 low = middle;
             } else {
                 high = middle;
@@ -89,17 +74,13 @@ final class CurveFit {
         return high;
     }
 
-    private double rateAt(float threshold, boolean alerts) {
-        return alerts ? rates.alerts(threshold, refractoryRows) : rates.exceedances(threshold);
-    }
-
     /** Least squares through the threshold. */
     private double slope(double threshold) {
         double products = 0;
         double squares = 0;
-        double from = thresholdOfAlerts(LEAST_FITTED);
+        double from = threshold(LEAST_FITTED);
         for (double statistic = from; statistic <= rates.largest(); statistic += GRID_STEP) {
-            double rate = rateOf(rates.alerts((float) statistic, refractoryRows));
+            double rate = rateOf(rates.exceedances((float) statistic));
             if (rate > LARGEST_FITTED) {
                 break;
             }

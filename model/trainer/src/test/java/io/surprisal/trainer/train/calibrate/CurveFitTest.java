@@ -23,7 +23,7 @@ class CurveFitTest {
     void findsTheRatesOfIndependentExponentialStatistics(long seed) {
         PooledRates rates = PooledRates.of(List.of(new Pool(true, exponential(seed, 40, 10_000, MEAN))));
 
-        Curve curve = new CurveFit(rates, 0).fit();
+        Curve curve = new CurveFit(rates).fit();
 
         // P(s >= x) = e^(-x / mean), so A = x / (mean ln 10)
         for (double rate : new double[] {0.5, 1, 2, 3}) {
@@ -34,24 +34,20 @@ class CurveFitTest {
     }
 
     @Test
-    void countsAClusterAsOneAlertAtTheThreshold() {
+    void countsEveryRowOfACluster() {
         List<Statistics> clusters = new ArrayList<>();
         for (int series = 0; series < 20; series++) {
             float[] values = new float[10_000];
-            for (int start = 500; start < values.length; start += 1000) {
-                for (int row = 0; row < 10; row++) {
-                    values[start + row] = 5 + 0.1f * series;
-                }
+            for (int row = 500; row < 510; row++) {
+                values[row] = 5 + 0.1f * series;
             }
             clusters.add(new Statistics(values, values.length));
         }
         PooledRates rates = PooledRates.of(List.of(new Pool(true, clusters)));
 
-        double threshold = new CurveFit(rates, 40).thresholdOfAlerts(3.3);
+        double threshold = new CurveFit(rates).threshold(3.3);
 
-        // one cluster in 1,000 rows: half of them may be alerts, those of the ten series above 5.9, though it is one
-        // row
-        // in 200 that is above
+        // ten rows in 10,000 are in a cluster, and half of the clusters, those of the ten series above 5.9, are enough
         assertThat(threshold).isCloseTo(5.9, within(0.01));
     }
 
@@ -81,7 +77,7 @@ class CurveFitTest {
     void staysMonotoneWhereAllStatisticsAreEqual() {
         PooledRates rates = PooledRates.of(List.of(new Pool(true, List.of(new Statistics(constant(5000, 0), 5000)))));
 
-        Curve curve = new CurveFit(rates, 40).fit();
+        Curve curve = new CurveFit(rates).fit();
 
         assertThat(curve.size()).isEqualTo(TensorLayout.CURVE_KNOTS);
         assertThat(curve.at(0)).isEqualTo(0);
