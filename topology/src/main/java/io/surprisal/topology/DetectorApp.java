@@ -17,7 +17,6 @@ import io.surprisal.topology.http.Health;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.patience.Patience;
-import io.surprisal.topology.patience.RegistryPatience;
 import io.surprisal.topology.settings.ConfigurationException;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.settings.ModelFallback;
@@ -101,7 +100,7 @@ public final class DetectorApp implements AutoCloseable {
         DetectorMetrics metrics = new DetectorMetrics(meters);
         Topics topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
         this.directory = directory(settings, topics, metrics);
-        InputReader reader = InputReader.of(settings.input(), settings.registry(), new RegistryPatience(patience));
+        InputReader reader = InputReader.of(settings.input(), settings.registry(), patience);
         Properties properties = StreamsSettings.of(settings);
         Topology topology =
                 new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);

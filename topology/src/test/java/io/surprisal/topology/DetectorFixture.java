@@ -23,7 +23,6 @@ import io.surprisal.topology.detect.Nodes;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.patience.Patience;
-import io.surprisal.topology.patience.RegistryPatience;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.streams.StreamsSettings;
 import io.surprisal.topology.weights.ModelDirectory;
@@ -124,7 +123,7 @@ public final class DetectorFixture implements AutoCloseable {
                 topics.models().valueSerde().deserializer(),
                 metrics);
         Properties properties = StreamsSettings.of(settings);
-        reader = InputReader.of(settings.input(), registry, new RegistryPatience(patience));
+        reader = InputReader.of(settings.input(), registry, patience);
         topology = new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);
         driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(START_MS));
         input = driver.createInputTopic(

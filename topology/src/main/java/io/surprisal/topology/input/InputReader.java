@@ -1,6 +1,7 @@
 package io.surprisal.topology.input;
 
 import io.surprisal.schemas.RegistrySettings;
+import io.surprisal.topology.patience.Patience;
 import io.surprisal.topology.patience.RegistryPatience;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.settings.Feature;
@@ -29,9 +30,8 @@ public final class InputReader {
     }
 
     /** Reads as configured; waits for the registry with this patience. */
-    public static InputReader of(
-            DetectorSettings.Input settings, RegistrySettings registry, RegistryPatience patience) {
-        RegistryDecoder decoder = new RegistryDecoder(registry.client(), patience);
+    public static InputReader of(DetectorSettings.Input settings, RegistrySettings registry, Patience patience) {
+        RegistryDecoder decoder = new RegistryDecoder(registry.client(), new RegistryPatience(patience));
         ValueParser parser = switch (settings.format()) {
             case AVRO -> new AvroParser(decoder);
             case JSON -> new JsonParser();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surprisal.schemas.RegistrySettings;
 import io.surprisal.topology.patience.Patience;
-import io.surprisal.topology.patience.RegistryPatience;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -139,7 +138,6 @@ class JsonInputTest {
         Map<String, String> all = new HashMap<>(settings);
         all.put("input.format", "json");
         DetectorSettings parsed = DetectorSettings.of(all);
-        return InputReader.of(
-                parsed.input(), RegistrySettings.at("mock://json"), new RegistryPatience(Patience.bySystemClock()));
+        return InputReader.of(parsed.input(), RegistrySettings.at("mock://json"), Patience.bySystemClock());
     }
 }
