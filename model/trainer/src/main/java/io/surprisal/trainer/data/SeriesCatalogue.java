@@ -27,6 +27,7 @@ public final class SeriesCatalogue {
 
     private static final Set<String> NO_SERIES =
             Set.of("keys.csv", "labels.csv", "train_labels.csv", "interpretation.csv");
+    private static final String TEST = "test";
     private static final String PLAIN = ".csv";
     private static final String PACKED = ".csv.gz";
 
@@ -48,9 +49,10 @@ public final class SeriesCatalogue {
             throw new BadDataException("there is no folder " + folder);
         }
         Map<String, List<Part>> parts = new TreeMap<>();
-        if (Files.isDirectory(folder.resolve("test"))) {
+        boolean divided = Files.isDirectory(folder.resolve(TEST));
+        if (divided) {
             collect(folder.resolve("train"), Role.HISTORY, parts);
-            collect(folder.resolve("test"), Role.SCORED, parts);
+            collect(folder.resolve(TEST), Role.SCORED, parts);
         } else {
             collect(folder, Role.SCORED, parts);
         }
@@ -59,7 +61,8 @@ public final class SeriesCatalogue {
         }
         Map<String, KeySettings> settings = settings(folder.resolve("keys.csv"));
         List<SeriesFile> series = new ArrayList<>();
-        parts.forEach((path, files) -> series.add(series(path, files, settings)));
+        String below = divided ? TEST + '/' : "";
+        parts.forEach((path, files) -> series.add(series(below, path, files, settings)));
         return new SeriesCatalogue(folder, series);
     }
 
@@ -92,11 +95,11 @@ public final class SeriesCatalogue {
         return path.endsWith(PACKED) ? path.substring(0, path.length() - PACKED.length()) + PLAIN : path;
     }
 
-    private static SeriesFile series(String path, List<Part> parts, Map<String, KeySettings> settings) {
+    private static SeriesFile series(String below, String path, List<Part> parts, Map<String, KeySettings> settings) {
         String key = path.substring(0, path.length() - PLAIN.length());
         String name = key.substring(key.lastIndexOf('/') + 1);
         KeySettings known = settings.getOrDefault(key, settings.getOrDefault(name, KeySettings.DEFAULT));
-        return new SeriesFile(key, path, parts, known);
+        return new SeriesFile(key, below + path, parts, known);
     }
 
     private static Map<String, KeySettings> settings(Path keys) {

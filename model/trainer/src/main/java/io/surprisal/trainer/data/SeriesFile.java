@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * One series of a {@link SeriesCatalogue}: where its rows are, oldest part first.
  *
- * @param key the path without its ending: the series key
- * @param path below the catalogue's folder (below {@code test/} or {@code train/} where there is {@code test/}), with
- *     slashes, ending in {@code .csv} also where the file is packed
+ * @param key the series key: the path without its ending, and without {@code test/} where the folder is divided
+ * @param path of the scored file below the catalogue's folder, with slashes, ending in {@code .csv} also where the file is
+ *     packed; the scores get the same one
  * @param parts at most one of each role
  * @param settings the series' line in {@code keys.csv}
  */

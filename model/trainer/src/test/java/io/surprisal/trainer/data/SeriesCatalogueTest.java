@@ -39,6 +39,7 @@ class SeriesCatalogueTest {
         SeriesCatalogue catalogue = SeriesCatalogue.open(folder);
 
         assertThat(catalogue.scored()).extracting(SeriesFile::key).containsExactly("new", "one");
+        assertThat(catalogue.scored()).extracting(SeriesFile::path).containsExactly("test/new.csv", "test/one.csv");
         assertThat(catalogue.histories()).extracting(SeriesFile::key).containsExactly("old", "one");
     }
 

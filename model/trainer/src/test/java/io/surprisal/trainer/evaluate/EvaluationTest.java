@@ -68,7 +68,7 @@ class EvaluationTest {
 
         Path whole = evaluate(1);
 
-        List<String> scored = Files.readAllLines(split.resolve("cpu.csv"));
+        List<String> scored = Files.readAllLines(split.resolve("test/cpu.csv"));
         assertThat(scored.subList(1, scored.size()))
                 .isEqualTo(Files.readAllLines(whole.resolve("cpu.csv")).subList(701, 1001));
     }
