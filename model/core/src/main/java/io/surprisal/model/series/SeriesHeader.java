@@ -55,10 +55,9 @@ public record SeriesHeader(
     /**
      * Reads the header of a state.
      *
-     * @throws IllegalArgumentException if the array is shorter than a header or of an unknown version
+     * @throws IllegalArgumentException if {@link SeriesState#wrap} refuses the array
      */
     public static SeriesHeader read(byte[] bytes) {
-        SeriesState.requireKnownHeader(bytes);
         return SeriesState.wrap(bytes).header();
     }
 
