@@ -69,6 +69,7 @@ public final class DetectorApp implements AutoCloseable {
         return thread;
     });
     private @Nullable ScheduledFuture<?> ticks;
+    private boolean closed;
     private final ModelDirectory directory;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
@@ -272,9 +273,13 @@ public final class DetectorApp implements AutoCloseable {
         }
     }
 
-    /** Finishes the work in hand, commits it, and stops. */
+    /** Finishes the work in hand, commits it, and stops. A second call waits for the first and does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         patience.stop();
         if (ticks != null) {
             ticks.cancel(false);
