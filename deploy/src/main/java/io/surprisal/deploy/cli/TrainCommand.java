@@ -12,8 +12,8 @@ import io.surprisal.trainer.train.DataMix;
 import io.surprisal.trainer.train.ModelLabel;
 import io.surprisal.trainer.train.ModelTraining;
 import io.surprisal.trainer.train.Schedule;
+import io.surprisal.trainer.train.TrainingLog;
 import io.surprisal.trainer.train.TrainingOptions;
-import io.surprisal.trainer.train.TrainingProgress;
 import io.surprisal.trainer.train.TrainingRun;
 import io.surprisal.trainer.train.history.CsvHistory;
 import io.surprisal.trainer.train.history.HistorySource;
@@ -155,7 +155,8 @@ final class TrainCommand implements Callable<Integer> {
                 Instant.now());
         Path notes = out.resolveSibling(out.getFileName() + ".checkpoint");
         Checkpoint checkpoint = resume ? Checkpoint.resuming(notes) : Checkpoint.startingAt(notes);
-        ModelFile model = new ModelTraining(options(), sources(), new TaskProgress(), TrainingProgress.Listener.NONE)
+        TaskProgress progress = new TaskProgress();
+        ModelFile model = new ModelTraining(options(), sources(), progress, new TrainingLog(progress::say))
                 .run(label, checkpoint);
         ModelFiles.write(model, out);
         Files.deleteIfExists(notes);

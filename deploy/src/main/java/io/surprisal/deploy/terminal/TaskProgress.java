@@ -30,6 +30,13 @@ public final class TaskProgress implements Progress {
         }
     }
 
+    /** Prints a line that stays, above the work's status line. */
+    public synchronized void say(String text) {
+        if (line != null) {
+            line.say(text);
+        }
+    }
+
     @Override
     public synchronized void end(String outcome) {
         if (line != null) {

@@ -87,6 +87,7 @@ public final class TrainingRun {
 
     private boolean isOver(TrainingState state) {
         return state.optimiser.updates() >= state.plannedUpdates
+                || state.epoch >= schedule.epochs()
                 || state.epoch - state.bestEpoch >= schedule.patience()
                 || elapsed().compareTo(limit) >= 0;
     }
