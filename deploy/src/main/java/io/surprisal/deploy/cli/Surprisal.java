@@ -14,7 +14,15 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Finds anomalies in any number of Kafka time series, with one shared network and a small memory of each.",
-        subcommands = {DemoCommand.class, DetectCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            SetupCommand.class,
+            DetectCommand.class,
+            TrainCommand.class,
+            PublishCommand.class,
+            EvaluateCommand.class,
+            ModelsCommand.class
+        },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         footer = {
