@@ -9,12 +9,17 @@ import io.surprisal.avro.Direction;
 import io.surprisal.avro.FeatureReading;
 import io.surprisal.avro.Score;
 import io.surprisal.avro.VerdictKind;
+import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.series.SeriesState;
 import io.surprisal.schemas.Sha256;
+import io.surprisal.schemas.models.BundledModel;
+import io.surprisal.schemas.models.ModelCodec;
+import io.surprisal.topology.patience.Patience;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -212,6 +217,21 @@ class DetectorTopologyTest {
                             tuple("TOO_LARGE", "value cannot be judged: too large"));
             assertThat(detector.state("web-1").orElseThrow().header().lastEventTimeMs())
                     .isEqualTo(DetectorFixture.timeOf(59));
+        }
+    }
+
+    @Test
+    void staysSilentOnAConstantSeriesUntilItMoves() {
+        Optional<ModelSnapshot> shipped = Optional.of(ModelCodec.fromFile(BundledModel.load()));
+        try (DetectorFixture detector = DetectorFixture.start(Map.of(), shipped, Patience.Clock.system())) {
+            for (int row = 0; row < 3 * WARM; row++) {
+                detector.read("flat", DetectorFixture.timeOf(row), 5);
+            }
+            assertThat(detector.anomalies()).isEmpty();
+
+            detector.read("flat", DetectorFixture.timeOf(3 * WARM), 6);
+
+            assertThat(detector.anomalies()).hasSize(1);
         }
     }
 
