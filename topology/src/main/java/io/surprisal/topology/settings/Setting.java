@@ -96,8 +96,6 @@ public enum Setting {
             "bundled",
             "bundled | none",
             "What scores when the models topic names no version: the model that ships, or nothing (not ready)."),
-    MODELS_TOPIC(
-            "models.topic", "models", "topic", "Where weights and their aliases are read; compacted, one partition."),
     MODEL_WAIT(
             "model.wait",
             "30s",
