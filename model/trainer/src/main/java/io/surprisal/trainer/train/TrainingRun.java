@@ -40,6 +40,7 @@ public final class TrainingRun {
     private final Duration limit;
     private final long started = System.nanoTime();
 
+    private int scheduledUpdates;
     private int firstUpdate;
     private double lossSinceReport;
     private int updatesSinceReport;
@@ -67,8 +68,9 @@ public final class TrainingRun {
      * @param checkpoint read before the first epoch and written after each
      */
     public TrainedNetwork train(NetworkParameters start, Checkpoint checkpoint, TrainingProgress.Listener listener) {
+        scheduledUpdates = scheduledUpdates();
         TrainingState state = new TrainingState(
-                start.with(start.values()), new Adam(start.values().length, schedule.largestNorm()), plannedUpdates());
+                start.with(start.values()), new Adam(start.values().length, schedule.largestNorm()), scheduledUpdates);
         long fingerprint = fingerprint(start);
         checkpoint.restore(state, fingerprint);
         firstUpdate = state.optimiser.updates();
@@ -128,7 +130,7 @@ public final class TrainingRun {
     }
 
     /** The updates of the whole schedule; an epoch's number depends on which sequences meet in a batch. */
-    private int plannedUpdates() {
+    private int scheduledUpdates() {
         int updates = 0;
         for (int epoch = 1; epoch <= schedule.epochs(); epoch++) {
             for (List<TrainingSequence> batch : batches(data.training(), epoch)) {
@@ -143,17 +145,16 @@ public final class TrainingRun {
                 parameters.spec().layers(), sequences, parameters.spec().hiddenSize());
     }
 
-    /** Plans fewer updates if at today's speed the limit would be passed. */
+    /** Plans fewer updates than the schedule has if at the speed so far the limit would be passed. */
     private void fitPlanToLimit(TrainingState state) {
         int made = state.optimiser.updates() - firstUpdate;
         if (made < UPDATES_BEFORE_AN_ESTIMATE) {
             return;
         }
-        double possible = made
-                * (SHARE_OF_THE_LIMIT * limit.toMillis() / Math.max(1, elapsed().toMillis()));
-        if (firstUpdate + possible < state.plannedUpdates) {
-            state.plannedUpdates = Math.max(state.optimiser.updates(), (int) (firstUpdate + possible));
-        }
+        double share =
+                SHARE_OF_THE_LIMIT * limit.toMillis() / Math.max(1, elapsed().toMillis());
+        double possible = Math.min(scheduledUpdates, firstUpdate + made * share);
+        state.plannedUpdates = Math.max(state.optimiser.updates(), (int) possible);
     }
 
     private ValidationLoss validate(NetworkParameters parameters) {
