@@ -67,7 +67,7 @@ runtime_image() {
     "$jdk/bin/jlink" --output "$rootfs/opt/java" --include-locales=en --strip-java-debug-attributes \
         --no-header-files --no-man-pages \
         --add-modules "java.se,jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent" \
-        --add-modules "jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs"
+        --add-modules "jdk.httpserver,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs"
     tar -C "$rootfs" -cf - . | docker import \
         -c 'ENV PATH=/opt/java/bin:/bin:/usr/bin' -c 'ENV JAVA_HOME=/opt/java' -c 'ENV LANG=C.UTF-8' \
         -c "LABEL $label=$hash" - local/jre >/dev/null
@@ -78,6 +78,12 @@ servers() {
     JAVA_HOME=$jdk mvn -B -ntp -q -f "$here/pom.xml" clean package
 }
 
+# The legacy builder's advice to use another one goes to the log with all else.
+build() { # IMAGE DOCKERFILE CONTEXT
+    docker build -q -t "$1" --label "$label=$hash" -f "$2" "$3" >"$work/build.log" 2>&1 \
+        || fail "could not build $1: $(tail -5 "$work/build.log")"
+}
+
 kafka_image() {
     local context=$work/kafka
     mkdir -p "$context"/{etc/kafka/docker,opt/kafka/config,mnt/shared/config}
@@ -85,11 +91,11 @@ kafka_image() {
     install -m 755 "$here/kafka/run" "$context/etc/kafka/docker/run"
     cp "$here/kafka/log4j2.yaml" "$context/etc/kafka/docker/log4j2.yaml"
     cp "$here/kafka/log4j2.yaml" "$context/etc/kafka/docker/tools-log4j2.yaml"
-    docker build -q -t local/kafka --label "$label=$hash" -f "$here/kafka/Dockerfile" "$context" >/dev/null
+    build local/kafka "$here/kafka/Dockerfile" "$context"
 }
 
 registry_image() {
-    docker build -q -t local/apicurio --label "$label=$hash" -f "$here/apicurio/Dockerfile" "$work/apicurio" >/dev/null
+    build local/apicurio "$here/apicurio/Dockerfile" "$work/apicurio"
 }
 
 for stage in servers runtime_image kafka_image registry_image; do
