@@ -40,7 +40,7 @@ final class ModelDescription {
         if (!network.getCovariates().isEmpty()) {
             lines.add("covariates    " + String.join(", ", network.getCovariates()));
         }
-        lines.add("when it comes " + network.getOnVersionChange());
+        lines.add("on a swap     " + network.getOnVersionChange());
         lines.add("silence       " + manifest.getCalibration().getRefractoryRows() + " rows after an alert");
         lines.add("calibrated on " + manifest.getCalibration().getRows() + " rows "
                 + manifest.getCalibration().getSets());

@@ -3,6 +3,7 @@ package io.surprisal.deploy.demo;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.Score;
+import io.surprisal.deploy.broker.NewTopics;
 import io.surprisal.deploy.feed.Feed;
 import io.surprisal.deploy.feed.FeedRow;
 import io.surprisal.deploy.feed.ObservationProducer;
@@ -11,6 +12,7 @@ import io.surprisal.deploy.fleet.Fleet;
 import io.surprisal.deploy.fleet.FleetClock;
 import io.surprisal.deploy.terminal.StatusLine;
 import io.surprisal.schemas.RegistrySerdes;
+import io.surprisal.schemas.Topic;
 import io.surprisal.schemas.Topics;
 import io.surprisal.schemas.setup.TopicSetup;
 import io.surprisal.topology.settings.DetectorSettings;
@@ -87,12 +89,13 @@ public final class Demo {
         return new FolderScript((DemoSource.Folder) options.source(), options.speed());
     }
 
-    private static void setUp(DetectorSettings settings, Topics topics) throws IOException {
+    private static void setUp(DetectorSettings settings, Topics topics) throws IOException, InterruptedException {
         try (Admin admin = Admin.create(
                         Map.of("bootstrap.servers", settings.engine().bootstrapServers()));
                 SchemaRegistryClient registry = settings.registry().client()) {
             TopicSetup.at(admin, settings.engine().bootstrapServers(), registry, settings.registry(), settings.topics())
                     .run(topics.all(), TopicSetup.Mode.APPLY);
+            NewTopics.await(admin, topics.all().stream().map(Topic::name).toList());
         }
     }
 

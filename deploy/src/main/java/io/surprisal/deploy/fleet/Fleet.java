@@ -45,16 +45,19 @@ public final class Fleet {
             String key = String.format(Locale.ROOT, "host-%03d.%s", i / metrics.length, metric.label());
             double[] values = metric.values(random, clock);
             if ((i + i / metrics.length) % INCIDENT_EVERY == 0) {
-                incidents.addAll(strike(key, metric, values, clock, random));
+                // Each kind in its turn: of every metric, one machine in four is struck.
+                int turn = i / metrics.length / INCIDENT_EVERY;
+                IncidentKind kind =
+                        metric.incidents().get(turn % metric.incidents().size());
+                incidents.addAll(strike(key, kind, values, clock, random));
             }
             series.add(new FleetSeries(key, values));
         }
         return new Fleet(clock, series, incidents);
     }
 
-    private static List<Incident> strike(String key, Metric metric, double[] values, FleetClock clock, Random random) {
-        IncidentKind kind =
-                metric.incidents().get(random.nextInt(metric.incidents().size()));
+    private static List<Incident> strike(
+            String key, IncidentKind kind, double[] values, FleetClock clock, Random random) {
         int length = Math.max(1, clock.hours(kind.hours()));
         int earliest = clock.historyRows() + clock.hours(QUIET_HOURS);
         int latest = clock.rows() - clock.hours(QUIET_HOURS) - length;

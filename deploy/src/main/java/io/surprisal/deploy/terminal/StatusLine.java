@@ -67,7 +67,8 @@ public final class StatusLine implements AutoCloseable {
             out.print(CLEAR_LINE + cut(task + cells(done, total) + percent(done, total) + " " + detail));
         } else {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(now - started);
-            out.println(task + ":" + percent(done, total) + " " + detail + " (" + seconds + " s)");
+            String said = detail.isEmpty() ? "" : " " + detail;
+            out.println(task + ":" + percent(done, total) + said + " (" + seconds + " s)");
         }
         out.flush();
     }
