@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final int START_ATTEMPTS = 3;
+    private static final String LONGER_THAN_ANY_RUN_MS =
+            Long.toString(Duration.ofDays(30).toMillis());
 
     private final KafkaRaftServer server;
     private final int port;
@@ -129,9 +132,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.num.partitions", "1");
     }
 
-    /** Replayed series carry the timestamps of years ago, sped-up ones run ahead of the wall clock: keep both. */
+    /**
+     * Replayed series carry the timestamps of years ago, sped-up ones run ahead of the wall clock. Nothing is deleted for
+     * its age, which a topic's own retention would otherwise ask for at once, and no segment is rolled for it.
+     */
     private static void replayedTime(Map<String, String> settings) {
-        settings.put("log.retention.ms", "-1");
+        settings.put("log.initial.task.delay.ms", LONGER_THAN_ANY_RUN_MS);
+        settings.put("log.retention.check.interval.ms", LONGER_THAN_ANY_RUN_MS);
+        settings.put("log.roll.ms", Long.toString(Long.MAX_VALUE));
         settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     }
 

@@ -2,6 +2,7 @@ package io.surprisal.deploy.it;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Waits for what another process or thread is about to do. */
 final class Deadline {
@@ -18,11 +19,11 @@ final class Deadline {
     private Deadline() {}
 
     /** Returns as soon as the condition holds; fails when it does not within a minute. */
-    static void await(String what, Condition condition) throws Exception {
+    static void await(Supplier<String> what, Condition condition) throws Exception {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what.get());
             }
             LockSupport.parkNanos(INTERVAL_NANOS);
         }

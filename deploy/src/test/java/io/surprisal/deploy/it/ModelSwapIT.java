@@ -68,7 +68,9 @@ class ModelSwapIT {
             publish(pipeline, "1", Activation.usual());
 
             assertThat(versions(pipeline.scores(ALL))).isEqualTo(Map.of("1", (long) ALL));
-            Deadline.await("ready", () -> app.ready().well());
+            Deadline.await(
+                    () -> "ready, but " + app.ready().reason(),
+                    () -> app.ready().well());
         }
     }
 

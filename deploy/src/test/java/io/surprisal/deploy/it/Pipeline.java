@@ -156,7 +156,7 @@ final class Pipeline implements AutoCloseable {
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList());
             List<V> values = new ArrayList<>();
-            Deadline.await(atLeast + " records of " + topic.name() + ", there are " + values.size(), () -> {
+            Deadline.await(() -> atLeast + " records of " + topic.name() + ", there are " + values.size(), () -> {
                 consumer.poll(POLL).forEach(record -> values.add(record.value()));
                 return values.size() >= atLeast;
             });
