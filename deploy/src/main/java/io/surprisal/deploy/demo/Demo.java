@@ -14,9 +14,13 @@ import io.surprisal.deploy.terminal.StatusLine;
 import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.Topic;
 import io.surprisal.schemas.Topics;
+import io.surprisal.schemas.models.ModelFiles;
 import io.surprisal.schemas.setup.TopicSetup;
 import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.trainer.data.SeriesCatalogue;
+import io.surprisal.trainer.publish.Published;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +71,11 @@ public final class Demo {
             models.publish(options.model(), "to begin with");
             status.at(0, 0, "starting the detector");
             DemoDetector detector = resources.add(DemoDetector.start(settings));
-            DemoGuide.lines(cluster, topics, detector).forEach(this::say);
+            Path second = cluster.folder("second-version.avro");
+            ModelFiles.write(DemoModels.variant(options.model()), second);
+            DemoGuide.lines(cluster, topics, detector, second).forEach(this::say);
             resources.add(new SwapWatch(detector::model, model -> say("*** this instance now runs " + model)));
-            stream(script, cluster.bootstrapServers(), topics);
+            stream(script, cluster, topics, models);
             if (options.stays()) {
                 say("");
                 say("Everything stays up; Ctrl-C ends it.");
@@ -99,7 +105,9 @@ public final class Demo {
         }
     }
 
-    private void stream(DemoScript script, String broker, Topics topics) throws IOException, InterruptedException {
+    private void stream(DemoScript script, DemoCluster cluster, Topics topics, DemoModels models)
+            throws IOException, InterruptedException {
+        String broker = cluster.bootstrapServers();
         List<TopicTail<?, ?>> tails = new ArrayList<>();
         tails.add(resources.add(new TopicTail<String, Anomaly>(
                 broker,
@@ -115,6 +123,9 @@ public final class Demo {
                 ProcessedOffsets processed =
                         new ProcessedOffsets(broker, topics.observations().name(), DemoDetector.APPLICATION)) {
             for (DemoScript.Part part : script.parts()) {
+                if (options.training()) {
+                    script.lesson(part, cluster.folder("history")).ifPresent(lesson -> learn(lesson, models));
+                }
                 part.announcement().forEach(this::say);
                 long before = producer.rows();
                 long start = System.nanoTime();
@@ -128,6 +139,14 @@ public final class Demo {
             tail.finish();
         }
         script.report().forEach(this::say);
+    }
+
+    private void learn(SeriesCatalogue lesson, DemoModels models) {
+        say("");
+        say("Learning from the history of " + lesson.histories().size() + " series.");
+        Published published = models.publish(DemoModels.learned(options.model(), lesson), "learned from history");
+        say("Published " + published.identity().name() + "/"
+                + published.identity().version() + ".");
     }
 
     private void send(DemoScript.Part part, ObservationProducer producer) throws InterruptedException {

@@ -2,10 +2,13 @@ package io.surprisal.deploy.demo;
 
 import io.surprisal.deploy.feed.Feed;
 import io.surprisal.topology.DetectorApp;
+import io.surprisal.topology.StartupException;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.settings.Setting;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The detector as the demo runs it: the streaming application, in this process. */
@@ -15,6 +18,8 @@ final class DemoDetector implements AutoCloseable {
     static final String APPLICATION = "surprisal-demo";
 
     private static final String PARTITIONS = "4";
+    private static final Duration READY_LIMIT = Duration.ofSeconds(30);
+    private static final long POLL_INTERVAL_MS = 50;
 
     private final DetectorApp app;
 
@@ -47,8 +52,24 @@ final class DemoDetector implements AutoCloseable {
         return column + "=values.\"" + column + '"';
     }
 
-    static DemoDetector start(DetectorSettings settings) {
-        return new DemoDetector(DetectorApp.start(settings));
+    /**
+     * Starts the detector and waits until it scores.
+     *
+     * @throws StartupException if it does not within half a minute
+     */
+    static DemoDetector start(DetectorSettings settings) throws InterruptedException {
+        DetectorApp app = DetectorApp.start(settings);
+        long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+        while (!app.ready().well()) {
+            if (System.nanoTime() > deadline) {
+                String reason = app.ready().reason();
+                app.close();
+                throw new StartupException(
+                        "the detector is not ready: " + reason + "; SURPRISAL_LOG_LEVEL=WARN shows what it refuses");
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MS);
+        }
+        return new DemoDetector(app);
     }
 
     /** Name, version and hash of the model that scores now. */

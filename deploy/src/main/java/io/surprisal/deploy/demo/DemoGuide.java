@@ -1,6 +1,7 @@
 package io.surprisal.deploy.demo;
 
 import io.surprisal.schemas.Topics;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a demo tells about itself at the start, and what to try in a second terminal. */
@@ -8,7 +9,7 @@ final class DemoGuide {
 
     private DemoGuide() {}
 
-    static List<String> lines(DemoCluster cluster, Topics topics, DemoDetector detector) {
+    static List<String> lines(DemoCluster cluster, Topics topics, DemoDetector detector, Path second) {
         String broker = cluster.bootstrapServers();
         return List.of(
                 "",
@@ -25,7 +26,7 @@ final class DemoGuide {
                 "  export SURPRISAL_BOOTSTRAP_SERVERS=" + broker + " SURPRISAL_SCHEMA_REGISTRY_URL="
                         + cluster.schemaRegistryUrl(),
                 "  surprisal models list",
-                "  surprisal publish FILE --from now",
+                "  surprisal publish " + second + " --from now",
                 "  kafka-console-consumer.sh --bootstrap-server " + broker + " --topic "
                         + topics.anomalies().name()
                         + " --from-beginning --isolation-level read_committed"

@@ -4,7 +4,9 @@ import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.Score;
 import io.surprisal.deploy.feed.Feed;
 import io.surprisal.deploy.feed.FeedRow;
+import io.surprisal.trainer.data.SeriesCatalogue;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,13 @@ interface DemoScript extends AutoCloseable {
 
     /** The parts in their order, at least one; all have the same columns. */
     List<Part> parts();
+
+    /**
+     * What may be learned before a part begins; empty if nothing new may.
+     *
+     * @param folder where files may be written to
+     */
+    Optional<SeriesCatalogue> lesson(Part before, Path folder) throws IOException;
 
     /** Whether it reads every score, not only alerts. */
     boolean wantsScores();

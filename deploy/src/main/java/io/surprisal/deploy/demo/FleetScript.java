@@ -7,6 +7,9 @@ import io.surprisal.deploy.feed.FleetFeed;
 import io.surprisal.deploy.fleet.Fleet;
 import io.surprisal.deploy.fleet.FleetClock;
 import io.surprisal.deploy.fleet.Incident;
+import io.surprisal.trainer.data.SeriesCatalogue;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +66,11 @@ final class FleetScript implements DemoScript {
     @Override
     public List<Part> parts() {
         return List.of(history, live);
+    }
+
+    @Override
+    public Optional<SeriesCatalogue> lesson(Part before, Path folder) throws IOException {
+        return before.equals(live) ? Optional.of(FleetFiles.write(fleet, folder)) : Optional.empty();
     }
 
     @Override

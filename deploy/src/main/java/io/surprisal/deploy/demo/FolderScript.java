@@ -4,6 +4,7 @@ import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.Score;
 import io.surprisal.deploy.feed.FeedRow;
 import io.surprisal.deploy.feed.FolderFeed;
+import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.data.SeriesCatalogue;
 import io.surprisal.trainer.evaluate.OutputFolder;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class FolderScript implements DemoScript {
 
     private final DemoSource.Folder source;
+    private final SeriesCatalogue catalogue;
     private final FolderFeed feed;
     private final ScoresFolder scores;
     private final Part all;
@@ -28,7 +30,7 @@ final class FolderScript implements DemoScript {
      */
     FolderScript(DemoSource.Folder source, double speed) throws IOException {
         this.source = source;
-        SeriesCatalogue catalogue = SeriesCatalogue.open(source.data());
+        this.catalogue = SeriesCatalogue.open(source.data());
         if (source.out().isPresent()) {
             OutputFolder.prepare(source.out().get(), source.data());
         }
@@ -45,6 +47,15 @@ final class FolderScript implements DemoScript {
     @Override
     public List<Part> parts() {
         return List.of(all);
+    }
+
+    @Override
+    public Optional<SeriesCatalogue> lesson(Part before, Path folder) {
+        if (!feed.covariates().isEmpty()) {
+            throw new BadDataException("--train cannot swap to a model with covariates " + feed.covariates()
+                    + " while it runs; 'surprisal evaluate --fit' learns from this folder");
+        }
+        return Optional.of(catalogue);
     }
 
     @Override

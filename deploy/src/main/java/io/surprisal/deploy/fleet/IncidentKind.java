@@ -11,7 +11,7 @@ public enum IncidentKind {
         @Override
         void strike(double[] values, int from, int to, Course course, Random random) {
             for (int row = from; row < to; row++) {
-                values[row] += (1.2 + 0.3 * random.nextDouble()) * course.range();
+                values[row] += (2.5 + random.nextDouble()) * course.range();
             }
         }
     },
