@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
                 + " writes it to a file for 'publish'.",
         footer = {
             "",
-            "Of a folder with DIR/train only that is learned, else the first 15 % of each file (at most 750 rows), so",
+            "Of a folder with DIR/train only that is learned, else the first 15 %% of each file (at most 750 rows), so",
             "that the rest can be used to judge. One thread; the same seed and data give the same model on one machine.",
             "",
             "Examples:",

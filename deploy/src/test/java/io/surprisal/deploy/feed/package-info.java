@@ -1,0 +1,5 @@
+/** Tests of feeds. */
+@NullMarked
+package io.surprisal.deploy.feed;
+
+import org.jspecify.annotations.NullMarked;
