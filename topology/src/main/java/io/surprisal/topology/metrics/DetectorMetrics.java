@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   surprisal_observations_total{verdict}    of these: normal, anomalous (at or above the threshold), warming_up,
  *                                            missing, duplicate, late, redelivered, rejected
  *   surprisal_unreadable_total{cause}        of these: those that are no observation
- *   surprisal_alerts_total                   of the anomalous: those outside a refractory period
+ *   surprisal_alerts_total                   of the anomalous: those outside a refractory period that no policy rules out
+ *   surprisal_alerts_ruled_out_total         of the anomalous: those that would be alerts but for a policy
  *   surprisal_dead_letters_total             unreadable + rejected
  *   surprisal_version_fallbacks_total        judged by another version than the scheduled one
  *   surprisal_version_changes_total          states taken over from another version
@@ -49,6 +50,7 @@ public final class DetectorMetrics implements ModelListener {
     private final Map<Verdict.Kind, Counter> unscored = new EnumMap<>(Verdict.Kind.class);
     private final Map<Unreadable.Cause, Counter> causes = new EnumMap<>(Unreadable.Cause.class);
     private final Counter alerts;
+    private final Counter ruledOut;
     private final Counter deadLetters;
     private final Counter versionFallbacks;
     private final Counter versionChanges;
@@ -76,6 +78,7 @@ public final class DetectorMetrics implements ModelListener {
                             .register(registry));
         }
         alerts = counter(registry, "surprisal.alerts", "Alerts written");
+        ruledOut = counter(registry, "surprisal.alerts.ruled.out", "Rows that would be alerts but for a policy");
         deadLetters = counter(registry, "surprisal.dead.letters", "Dead letters written");
         versionFallbacks = counter(
                 registry,
@@ -105,7 +108,7 @@ public final class DetectorMetrics implements ModelListener {
     public void judged(Verdict verdict, boolean versionFallback) {
         records.increment();
         if (verdict.kind() == Verdict.Kind.SCORED) {
-            (verdict.score() >= Verdict.THRESHOLD ? anomalous : normal).increment();
+            (verdict.score() >= verdict.threshold() ? anomalous : normal).increment();
             scores.record(verdict.score());
         } else {
             count(unscored.get(verdict.kind()));
@@ -115,6 +118,9 @@ public final class DetectorMetrics implements ModelListener {
         }
         if (verdict.alert()) {
             alerts.increment();
+        }
+        if (verdict instanceof Verdict.Scored scored && scored.ruledOut()) {
+            ruledOut.increment();
         }
         if (versionFallback) {
             versionFallbacks.increment();

@@ -25,7 +25,7 @@ public final class Anomalies {
                 .setSeries(judged.reading().series())
                 .setEventTime(Instant.ofEpochMilli(judged.reading().eventTimeMs()))
                 .setScore(scored.score())
-                .setThreshold(Verdict.THRESHOLD)
+                .setThreshold(scored.threshold())
                 .setNominalRate(scored.nominalRate())
                 .setChannels(channels(explanation))
                 .setFeatures(

@@ -19,7 +19,7 @@ public final class Scores {
                 .setEventTime(Instant.ofEpochMilli(judged.reading().eventTimeMs()))
                 .setScore(verdict.score())
                 .setAlert(verdict.alert())
-                .setThreshold(Verdict.THRESHOLD)
+                .setThreshold(verdict.threshold())
                 .setNominalRate(scored == null ? null : scored.nominalRate())
                 .setVerdict(kind(verdict.kind()))
                 .setImputed(scored != null && scored.imputed())

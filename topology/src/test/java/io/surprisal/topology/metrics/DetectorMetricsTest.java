@@ -51,6 +51,6 @@ class DetectorMetricsTest {
     }
 
     private static Verdict scored(double score, boolean alert) {
-        return new Verdict.Scored(1, 1, score, alert, false, Explanation.NONE);
+        return new Verdict.Scored(1, 1, score, Verdict.THRESHOLD, alert, false, false, Explanation.NONE);
     }
 }

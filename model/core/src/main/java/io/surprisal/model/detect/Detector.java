@@ -5,6 +5,7 @@ import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.cell.RecurrentState;
 import io.surprisal.model.forecast.Forecaster;
+import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.score.ScoreScale;
 import io.surprisal.model.series.FeatureSet;
 import io.surprisal.model.series.SeriesState;
@@ -110,14 +111,20 @@ public final class Detector {
         return adopted;
     }
 
+    /** {@link #detect(SeriesState, Observation, AlertPolicy)} where nobody has wished anything for the series. */
+    public Verdict detect(SeriesState state, Observation observation) {
+        return detect(state, observation, AlertPolicy.USUAL);
+    }
+
     /**
      * Takes one observation into a series' state, in place, and says what it is.
      *
      * @param state a state of this model and these features, see {@link #adopt}
+     * @param policy which rows are alerts; the score does not depend on it
      * @throws IllegalArgumentException if the state is another model's, or the observation has another number of
      *     features or covariates
      */
-    public Verdict detect(SeriesState state, Observation observation) {
+    public Verdict detect(SeriesState state, Observation observation, AlertPolicy policy) {
         requireOwn(state);
         Optional<Verdict> refused = refuse(state, observation);
         if (refused.isPresent()) {
@@ -125,7 +132,7 @@ public final class Detector {
         }
         double statistic = step.advance(state, observation);
         ObservationGuard.note(state, observation);
-        Verdict verdict = judge(state, observation, statistic);
+        Verdict verdict = judge(state, observation, policy, statistic);
         int older = state.u16(SeriesStateLayout.OLDER_FORECASTS);
         state.putU16(SeriesStateLayout.OLDER_FORECASTS, Math.max(older - 1, 0));
         return verdict;
@@ -136,7 +143,7 @@ public final class Detector {
         return step.row();
     }
 
-    private Verdict judge(SeriesState state, Observation observation, double statistic) {
+    private Verdict judge(SeriesState state, Observation observation, AlertPolicy policy, double statistic) {
         int warmUp = state.u8(SeriesStateLayout.WARM_UP_ROWS);
         if (warmUp > 0) {
             state.putU8(SeriesStateLayout.WARM_UP_ROWS, warmUp - 1);
@@ -145,11 +152,26 @@ public final class Detector {
         }
         double rarity = curve.at(statistic);
         double score = ScoreScale.score(rarity);
-        boolean alert = refractoryPeriod.isAlert(state, score, rarity);
+        double threshold = policy.sensitivity().threshold(state.f32(SeriesStateLayout.TYPICAL_GAP));
+        boolean candidate = score >= threshold && refractoryPeriod.isOver(state, rarity);
+        boolean alert = candidate && explainer.isAllowed(policy, step.row(), observation);
+        if (alert) {
+            refractoryPeriod.begin(state, rarity);
+        } else {
+            refractoryPeriod.pass(state);
+        }
         Explanation explanation = alert || explain == Explain.EVERY_ROW
                 ? explainer.explain(state, step.row(), observation, rarity)
                 : Explanation.NONE;
-        return new Verdict.Scored(statistic, rarity, score, alert, step.row().anyImputed(), explanation);
+        return new Verdict.Scored(
+                statistic,
+                rarity,
+                score,
+                threshold,
+                alert,
+                candidate && !alert,
+                step.row().anyImputed(),
+                explanation);
     }
 
     private boolean isOwn(SeriesState state) {

@@ -1,6 +1,7 @@
 package io.surprisal.model.detect;
 
 import io.surprisal.model.math.Functions;
+import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.score.Channel;
 import io.surprisal.model.score.ScoreScale;
 import io.surprisal.model.series.FeatureSet;
@@ -29,6 +30,12 @@ final class Explainer {
                 features(row, observation),
                 top,
                 state.olderForecastModel().orElse(""));
+    }
+
+    /** Whether a policy lets a row be an alert, by the feature that contributes most. */
+    boolean isAllowed(AlertPolicy policy, Row row, Observation observation) {
+        int top = row.top();
+        return !policy.isSelective() || policy.allows(observation.value(top), inverse(row, top, row.expected[top]));
     }
 
     private static List<ChannelScore> channels(Row row, int top, double rarity) {

@@ -23,22 +23,20 @@ final class RefractoryPeriod {
         margin = calibration.realertMargin();
     }
 
-    /** Counts a row that cannot be an alert. */
-    void pass(SeriesState state) {
-        state.putU16(ROWS_SINCE_ALERT, since(state));
+    /** Whether a row above the threshold is an alert: no alert is near, or the row is clearly rarer than that one. */
+    boolean isOver(SeriesState state, double rarity) {
+        return since(state) > rows || rarity >= state.f32(LAST_ALERT_RARITY) + margin;
     }
 
-    /** Counts a row, and says whether it is an alert. */
-    boolean isAlert(SeriesState state, double score, double rarity) {
-        int since = since(state);
-        boolean over = since > rows || rarity >= state.f32(LAST_ALERT_RARITY) + margin;
-        if (score < Verdict.THRESHOLD || !over) {
-            state.putU16(ROWS_SINCE_ALERT, since);
-            return false;
-        }
+    /** Counts a row that is an alert. */
+    void begin(SeriesState state, double rarity) {
         state.putU16(ROWS_SINCE_ALERT, 0);
         state.putF32(LAST_ALERT_RARITY, (float) rarity);
-        return true;
+    }
+
+    /** Counts a row that is none. */
+    void pass(SeriesState state) {
+        state.putU16(ROWS_SINCE_ALERT, since(state));
     }
 
     private static int since(SeriesState state) {

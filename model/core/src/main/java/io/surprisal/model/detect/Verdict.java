@@ -1,10 +1,12 @@
 package io.surprisal.model.detect;
 
+import io.surprisal.model.policy.Sensitivity;
+
 /** What became of one observation. Every observation has exactly one verdict; only {@link Scored} has a score above 0. */
 public sealed interface Verdict {
 
-    /** The score from which on a row is anomalous: a nominal rate of one row in 1,000. */
-    double THRESHOLD = 0.5;
+    /** The score from which on a row is anomalous, unless a policy says otherwise: a nominal rate of one row in 1,000. */
+    double THRESHOLD = Sensitivity.USUAL_THRESHOLD;
 
     /** The kinds of verdict, for a switch. */
     enum Kind {
@@ -43,9 +45,14 @@ public sealed interface Verdict {
         return 0;
     }
 
-    /** The score, but 0 where the refractory period of an earlier alert silences a row above the threshold. */
+    /** The score, but 0 where a row above the threshold is no alert: silenced by an earlier one, or ruled out. */
     default double anomalyScore() {
         return 0;
+    }
+
+    /** The score from which on this row is anomalous. */
+    default double threshold() {
+        return THRESHOLD;
     }
 
     /** Whether this row is an alert. */
@@ -59,13 +66,22 @@ public sealed interface Verdict {
      * @param statistic s, the combined statistic that the calibration maps to A
      * @param rarity A, −log10 of the nominal false-alarm rate per row
      * @param score 1 − 2^(−A/3)
+     * @param threshold the score from which on this row is anomalous, by the policy that it was judged under
      * @param alert whether the score reaches the threshold outside the refractory period, or clearly exceeds the last
-     *     alert's
+     *     alert's, and the policy does not rule the row out
+     * @param ruledOut whether the row would be an alert, did not the policy rule it out
      * @param imputed whether a feature was missing and did not take part
      * @param explanation why; {@link Explanation#NONE} where it was not asked for
      */
     record Scored(
-            double statistic, double rarity, double score, boolean alert, boolean imputed, Explanation explanation)
+            double statistic,
+            double rarity,
+            double score,
+            double threshold,
+            boolean alert,
+            boolean ruledOut,
+            boolean imputed,
+            Explanation explanation)
             implements Verdict {
 
         @Override
@@ -78,9 +94,9 @@ public sealed interface Verdict {
             return silenced() ? 0 : score;
         }
 
-        /** Whether the row reaches the threshold within the refractory period of an earlier alert. */
+        /** Whether the row reaches the threshold and is no alert. */
         public boolean silenced() {
-            return score >= THRESHOLD && !alert;
+            return score >= threshold && !alert;
         }
 
         /** 10^(−A), the nominal false-alarm rate per row. */

@@ -13,7 +13,7 @@ class DetectorAllocationTest {
     private static final int ROWS = 20_000;
 
     /** An object header and the fields of {@link Verdict.Scored}. */
-    private static final int VERDICT_BYTES = 48;
+    private static final int VERDICT_BYTES = 56;
 
     @ParameterizedTest(name = "{0} features")
     @ValueSource(ints = {1, 8})

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surprisal.model.policy;
+
+import org.jspecify.annotations.NullMarked;
