@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             PublishCommand.class,
             EvaluateCommand.class,
+            BenchCommand.class,
             ModelsCommand.class
         },
         commandListHeading = "%nCommands:%n",

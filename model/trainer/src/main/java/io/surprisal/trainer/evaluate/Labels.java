@@ -120,7 +120,7 @@ public final class Labels {
     }
 
     /** What is known of a series; empty if it is not measured. */
-    Optional<SeriesLabels> of(SeriesFile series) {
+    public Optional<SeriesLabels> of(SeriesFile series) {
         for (String name : names(series)) {
             List<LabelledStretch> found = stretches.get(name);
             if (found != null) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * One series' labels, put to its rows once all are read: shown every scored row in order, then asked for
  * {@link #rows}. Not thread-safe.
  */
-final class SeriesLabels {
+public final class SeriesLabels {
 
     private static final int FIRST_CAPACITY = 4096;
 
@@ -31,7 +31,7 @@ final class SeriesLabels {
     }
 
     /** Notes where the current row stands. */
-    void add(SeriesReader row) {
+    public void add(SeriesReader row) {
         if (rows == times.length) {
             times = Arrays.copyOf(times, 2 * rows);
             indices = Arrays.copyOf(indices, 2 * rows);
@@ -42,7 +42,7 @@ final class SeriesLabels {
     }
 
     /** The labels by row; a stretch without any row is left out. */
-    RowLabels rows() {
+    public RowLabels rows() {
         Stream<RowRange> ranges = asWindows
                 ? stretches.stream().map(this::window).flatMap(Optional::stream)
                 : stretches.stream().flatMap(this::runs);

@@ -25,7 +25,7 @@ public record RowLabels(int rows, List<RowRange> stretches, boolean asWindows) {
     }
 
     /** The anomalous rows. */
-    BitSet anomalous() {
+    public BitSet anomalous() {
         BitSet anomalous = new BitSet(rows);
         stretches.forEach(stretch -> anomalous.set(stretch.first(), stretch.last() + 1));
         return anomalous;
