@@ -1,0 +1,154 @@
+package io.surprisal.schemas.policy;
+
+import io.surprisal.model.policy.AlertPolicy;
+import io.surprisal.model.policy.Sensitivity;
+import io.surprisal.model.policy.Side;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a policy may say: the one place where its settings have their names and ranges. */
+public enum PolicySetting {
+    /** The side. */
+    DIRECTION("direction", "both | above | below", "Alert only where the value is on this side of the expected one."),
+    /** The least deviation. */
+    MIN_DEVIATION(
+            "min.deviation", "number from 0 on", "Alert only from this |observed - expected| on, in its own unit."),
+    /** The least relative deviation. */
+    MIN_RELATIVE_DEVIATION(
+            "min.relative.deviation", "number from 0 on", "The same in parts of |expected|: 0.1 is a tenth."),
+    /** The wished rate. */
+    FALSE_ALARMS_PER_DAY(
+            "false.alarms.per.day",
+            "number above 0",
+            "Rows of one series in a day that may be above the threshold by chance; its own pace sets the threshold."),
+    /** The threshold itself. */
+    SCORE_THRESHOLD("score.threshold", "number above 0, below 1", "Alert from this score on (0.5), whatever the pace.");
+
+    private static final int LONGEST_NUMBER = 64;
+    private static final int SHOWN = 80;
+
+    private final String key;
+    private final String allowed;
+    private final String meaning;
+
+    PolicySetting(String key, String allowed, String meaning) {
+        this.key = key;
+        this.allowed = allowed;
+        this.meaning = meaning;
+    }
+
+    /** Its name in a record and on the command line. */
+    public String key() {
+        return key;
+    }
+
+    /** What it may be. */
+    public String allowed() {
+        return allowed;
+    }
+
+    /** What it does. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * The policy that settings ask for; what they do not name is as usual.
+     *
+     * @throws IllegalArgumentException with all that is wrong: unknown names, values out of range, two thresholds
+     */
+    public static AlertPolicy parse(Map<String, String> settings) {
+        List<String> faults = new ArrayList<>();
+        // In the order of names, so that the message is the same whatever the map.
+        new TreeMap<>(settings)
+                .keySet().stream()
+                        .filter(name -> of(name).isEmpty())
+                        .forEach(name -> faults.add("setting must be one of " + names() + ": " + shown(name)));
+        Side side = side(settings, faults);
+        double deviation = number(MIN_DEVIATION, settings, 0, faults);
+        double relative = number(MIN_RELATIVE_DEVIATION, settings, 0, faults);
+        Sensitivity sensitivity = sensitivity(settings, faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        return new AlertPolicy(side, deviation, relative, sensitivity);
+    }
+
+    private static Optional<PolicySetting> of(String name) {
+        return Arrays.stream(values()).filter(each -> each.key.equals(name)).findFirst();
+    }
+
+    private static String names() {
+        return Arrays.stream(values()).map(PolicySetting::key).collect(Collectors.joining(", "));
+    }
+
+    private static Side side(Map<String, String> settings, List<String> faults) {
+        String text = settings.getOrDefault(DIRECTION.key, "both").strip();
+        for (Side side : Side.values()) {
+            if (side.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return side;
+            }
+        }
+        faults.add(DIRECTION.fault(text));
+        return Side.BOTH;
+    }
+
+    private static Sensitivity sensitivity(Map<String, String> settings, List<String> faults) {
+        boolean byRate = settings.containsKey(FALSE_ALARMS_PER_DAY.key);
+        boolean byScore = settings.containsKey(SCORE_THRESHOLD.key);
+        if (byRate && byScore) {
+            faults.add(FALSE_ALARMS_PER_DAY.key + " and " + SCORE_THRESHOLD.key + " both set the threshold: give one");
+        }
+        double rows = number(FALSE_ALARMS_PER_DAY, settings, 1, faults);
+        double score = number(SCORE_THRESHOLD, settings, Sensitivity.USUAL_THRESHOLD, faults);
+        return byRate ? new Sensitivity.FalseAlarmsPerDay(rows) : new Sensitivity.AtScore(score);
+    }
+
+    /** The number of a setting; what stands in for it if there is none, or one that cannot be used. */
+    private static double number(
+            PolicySetting setting, Map<String, String> settings, double standIn, List<String> faults) {
+        String text = settings.get(setting.key);
+        if (text == null) {
+            return standIn;
+        }
+        if (text.length() <= LONGEST_NUMBER) {
+            try {
+                // Unlike Double.parseDouble it takes no NaN, no hexadecimal digits and no suffix.
+                double number = new BigDecimal(text.strip()).doubleValue();
+                if (setting.allows(number)) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Told below, together with the numbers out of range.
+            }
+        }
+        faults.add(setting.fault(text));
+        return standIn;
+    }
+
+    private boolean allows(double number) {
+        boolean finite = Double.isFinite(number);
+        return switch (this) {
+            case DIRECTION -> false;
+            case MIN_DEVIATION, MIN_RELATIVE_DEVIATION -> finite && number >= 0;
+            case FALSE_ALARMS_PER_DAY -> finite && number > 0;
+            case SCORE_THRESHOLD -> number > 0 && number < 1;
+        };
+    }
+
+    private String fault(String text) {
+        return key + " must be " + allowed + ": " + shown(text);
+    }
+
+    private static String shown(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        return "'" + (printable.length() > SHOWN ? printable.substring(0, SHOWN) + "..." : printable) + "'";
+    }
+}
