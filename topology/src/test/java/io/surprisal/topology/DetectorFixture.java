@@ -8,6 +8,8 @@ import io.surprisal.avro.AliasSchedule;
 import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.DeadLetter;
 import io.surprisal.avro.ModelsRecord;
+import io.surprisal.avro.PolicyEntry;
+import io.surprisal.avro.PolicySchedule;
 import io.surprisal.avro.Score;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.series.SeriesState;
@@ -19,6 +21,7 @@ import io.surprisal.schemas.models.AliasSchedules;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
+import io.surprisal.schemas.policy.PolicySchedules;
 import io.surprisal.topology.detect.Nodes;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
@@ -83,6 +86,7 @@ public final class DetectorFixture implements AutoCloseable {
     private final TestOutputTopic<String, Anomaly> anomalies;
     private final TestOutputTopic<byte[], DeadLetter> deadLetters;
     private AliasSchedule champion = AliasSchedules.empty();
+    private final Map<String, PolicySchedule> policies = new HashMap<>();
 
     /** With the bundled model and one feature, {@code value}. */
     public static DetectorFixture start() {
@@ -200,7 +204,12 @@ public final class DetectorFixture implements AutoCloseable {
 
     /** Sends a record of the models topic. */
     public void sendModel(ModelsTopicKey key, ModelsRecord value) {
-        sendModel(key.format(), topics.models().valueSerde().serializer().serialize("models", value));
+        sendModelAs(key.format(), value);
+    }
+
+    /** Sends a record of the models topic under any key. */
+    public void sendModelAs(String key, ModelsRecord value) {
+        sendModel(key, topics.models().valueSerde().serializer().serialize("models", value));
     }
 
     /** The records that publish a model, chunks first. */
@@ -220,6 +229,26 @@ public final class DetectorFixture implements AutoCloseable {
         sendModel(
                 new ModelsTopicKey.Alias("default", AliasName.CHAMPION),
                 ModelsRecord.newBuilder().setAlias(champion).build());
+    }
+
+    /** Appends an entry to a pattern's policy, as the topic's next record. */
+    public void setPolicy(String pattern, long fromEventTimeMs, Map<String, String> settings) {
+        PolicyEntry entry = PolicyEntry.newBuilder()
+                .setEpoch(0)
+                .setFromEventTime(Instant.ofEpochMilli(fromEventTimeMs))
+                .setSettings(settings)
+                .setSince(Instant.EPOCH)
+                .build();
+        PolicySchedule longer = PolicySchedules.append(policy(pattern), entry);
+        policies.put(pattern, longer);
+        sendModel(
+                new ModelsTopicKey.Policy(pattern),
+                ModelsRecord.newBuilder().setPolicy(longer).build());
+    }
+
+    /** The policy that was set for a pattern. */
+    public PolicySchedule policy(String pattern) {
+        return policies.getOrDefault(pattern, PolicySchedules.empty());
     }
 
     /** Alerts since the last call. */

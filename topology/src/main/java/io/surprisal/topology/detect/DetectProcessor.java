@@ -39,6 +39,7 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
     private final DetectorMetrics metrics;
     private final Detectors detectors;
     private final VersionChooser chooser;
+    private final PolicyLookup policies;
     private final RateTransform rates;
 
     // Set by init, before any record.
@@ -52,6 +53,7 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         this.metrics = metrics;
         this.detectors = new Detectors(settings.input().featureNames());
         this.chooser = new VersionChooser(directory, patience, settings.model().patience());
+        this.policies = new PolicyLookup(directory.policies());
         this.rates = new RateTransform(settings.input().features());
     }
 
@@ -89,7 +91,8 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
                         transformed == null ? reading.values() : transformed.values(),
                         reading.covariates(),
                         source.partition(),
-                        source.offset()));
+                        source.offset()),
+                policies.of(reading.series(), reading.eventTimeMs()));
         if (verdict.kind().changesState()) {
             store.put(reading.series(), own.bytes());
             remember(reading, transformed, verdict);

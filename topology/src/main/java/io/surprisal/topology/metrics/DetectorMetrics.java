@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.surprisal.model.detect.Verdict;
+import io.surprisal.schemas.policy.SeriesPolicies;
 import io.surprisal.topology.input.Unreadable;
 import io.surprisal.topology.weights.ModelListener;
 import io.surprisal.topology.weights.ModelVersions;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   surprisal_models_refused_total           versions and records of the models topic that must not be used
  *   surprisal_model_alias_epoch              last entry of the alias' schedule that was read
  *   surprisal_model_changes_total            times that the versions or the schedule changed
+ *   surprisal_policies                       patterns that have a policy which may be applied
  * </pre>
  *
  * <p>The sums that hold: records = Σ observations + Σ unreadable; dead letters = Σ unreadable + observations{rejected};
@@ -58,6 +60,7 @@ public final class DetectorMetrics implements ModelListener {
     private final Counter modelsRefused;
     private final Counter modelChanges;
     private final AtomicLong aliasEpoch = new AtomicLong();
+    private final AtomicLong policies = new AtomicLong();
 
     /** Counts in this registry. */
     public DetectorMetrics(MeterRegistry registry) {
@@ -95,6 +98,7 @@ public final class DetectorMetrics implements ModelListener {
         modelsRefused = counter(registry, "surprisal.models.refused", "Model versions and records refused");
         modelChanges = counter(registry, "surprisal.model.changes", "Changes of the known versions or their schedule");
         registry.gauge("surprisal.model.alias.epoch", aliasEpoch);
+        registry.gauge("surprisal.policies", policies);
     }
 
     /** A record was no observation, and went to the dead letters. */
@@ -141,6 +145,11 @@ public final class DetectorMetrics implements ModelListener {
     @Override
     public void refused() {
         modelsRefused.increment();
+    }
+
+    @Override
+    public void policies(SeriesPolicies now) {
+        policies.set(now.rules().size());
     }
 
     private static Counter verdict(MeterRegistry registry, String verdict) {

@@ -11,6 +11,7 @@ import io.surprisal.schemas.models.AssemblyOutcome;
 import io.surprisal.schemas.models.ModelAssembler;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
+import io.surprisal.topology.policies.PolicyDirectory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ public final class ModelDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelDirectory.class);
     private static final String TOPIC = "models";
+    private static final String POLICIES = "policy/";
 
     /** A record whose schema could not be asked for yet. */
     private static final class Waiting {
@@ -54,6 +56,7 @@ public final class ModelDirectory {
 
     // All below by synchronized methods only, but for the versions, which are written there and read anywhere.
     private final ModelAssembler assembler = new ModelAssembler();
+    private final PolicyDirectory policies = new PolicyDirectory();
     private final Deque<Waiting> backlog = new ArrayDeque<>();
     private final Set<String> misfits = new HashSet<>();
     private AliasSchedule schedule = AliasSchedules.empty();
@@ -92,6 +95,11 @@ public final class ModelDirectory {
     /** The versions of this moment. */
     public ModelVersions versions() {
         return versions;
+    }
+
+    /** The policies of the same topic. */
+    public PolicyDirectory policies() {
+        return policies;
     }
 
     /** Whether all records that have come are decoded, so that the versions are those of the topic. */
@@ -153,6 +161,7 @@ public final class ModelDirectory {
         for (AssemblyOutcome outcome : assembler.accept(key, value)) {
             changed |= isChange(outcome);
         }
+        takePolicy(key, value);
         if (changed) {
             List<ModelSnapshot> fitting = assembler.complete().stream()
                     .map(AssemblyOutcome.Complete::model)
@@ -161,6 +170,24 @@ public final class ModelDirectory {
             versions = new ModelVersions(schedule, fitting, bundled);
             listener.changed(versions);
         }
+    }
+
+    private void takePolicy(String key, @Nullable ModelsRecord value) {
+        if (!key.startsWith(POLICIES)) {
+            return;
+        }
+        ModelsTopicKey.Policy parsed;
+        try {
+            parsed = new ModelsTopicKey.Policy(key.substring(POLICIES.length()));
+            if (value != null) {
+                ModelsTopicRecord.requireField(parsed, value);
+            }
+        } catch (IllegalArgumentException wrong) {
+            // The assembler refuses it, with this reason.
+            return;
+        }
+        policies.accept(parsed, value == null ? null : value.getPolicy()).ifPresent(reason -> refuse(key, reason));
+        listener.policies(policies.current());
     }
 
     private boolean isNewSchedule(@Nullable ModelsRecord value) {

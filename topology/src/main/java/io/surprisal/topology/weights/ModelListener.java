@@ -1,5 +1,7 @@
 package io.surprisal.topology.weights;
 
+import io.surprisal.schemas.policy.SeriesPolicies;
+
 /** Hears what became of records of the models topic. */
 public interface ModelListener {
 
@@ -9,6 +11,9 @@ public interface ModelListener {
     /** A version or a record must not be used. */
     void refused();
 
+    /** A record of a policy was taken; it may have changed nothing. */
+    void policies(SeriesPolicies policies);
+
     /** Nobody listens. */
     static ModelListener none() {
         return new ModelListener() {
@@ -17,6 +22,9 @@ public interface ModelListener {
 
             @Override
             public void refused() {}
+
+            @Override
+            public void policies(SeriesPolicies policies) {}
         };
     }
 }

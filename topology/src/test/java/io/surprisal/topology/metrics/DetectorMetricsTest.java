@@ -28,15 +28,17 @@ class DetectorMetricsTest {
         metrics.judged(scored(0.2, false), false);
         metrics.judged(scored(0.5, true), false);
         metrics.judged(scored(0.8, false), true);
+        metrics.judged(ruledOut(), false);
 
         assertThat(registry.scrape())
                 .contains("surprisal_score_percent_bucket{le=\"10.0\"} 0")
                 .contains("surprisal_score_percent_bucket{le=\"25.0\"} 1")
                 .contains("surprisal_score_percent_bucket{le=\"50.0\"} 2")
-                .contains("surprisal_score_percent_bucket{le=\"87.5\"} 3")
+                .contains("surprisal_score_percent_bucket{le=\"87.5\"} 4")
                 .contains("surprisal_observations_total{verdict=\"normal\"} 1.0")
-                .contains("surprisal_observations_total{verdict=\"anomalous\"} 2.0")
+                .contains("surprisal_observations_total{verdict=\"anomalous\"} 3.0")
                 .contains("surprisal_alerts_total 1.0")
+                .contains("surprisal_alerts_ruled_out_total 1.0")
                 .contains("surprisal_version_fallbacks_total 1.0");
     }
 
@@ -52,5 +54,9 @@ class DetectorMetricsTest {
 
     private static Verdict scored(double score, boolean alert) {
         return new Verdict.Scored(1, 1, score, Verdict.THRESHOLD, alert, false, false, Explanation.NONE);
+    }
+
+    private static Verdict ruledOut() {
+        return new Verdict.Scored(1, 1, 0.8, Verdict.THRESHOLD, false, true, false, Explanation.NONE);
     }
 }
