@@ -1,0 +1,105 @@
+package io.surprisal.trainer.bench.injection;
+
+import io.surprisal.trainer.bench.LabelledFolder;
+import io.surprisal.trainer.bench.LabelledSeries;
+import io.surprisal.trainer.bench.SideBySide;
+import io.surprisal.trainer.data.SeriesFile;
+import io.surprisal.trainer.evaluate.metric.RowRange;
+import io.surprisal.trainer.inject.CleanStretch;
+import io.surprisal.trainer.inject.Injector;
+import io.surprisal.trainer.train.history.SeriesHistory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+
+/**
+ * Stretches without incidents from a folder of series: of each history (of each series where there is none) the end of the
+ * longest run of rows that are {@value #MARGIN_ROWS} rows or more away from any label. A folder gives a bounded number,
+ * evenly from all of its series; of series of several features, single features count as stretches of their own too.
+ */
+final class CleanStretches {
+
+    static final int SHORTEST = 1500;
+
+    private static final int MARGIN_ROWS = 50;
+    private static final int LONGEST = 8000;
+    private static final int LONGEST_OF_SEVERAL = 4000;
+    private static final int MOST = 24;
+    private static final int MOST_OF_SEVERAL = 6;
+    private static final int COLUMNS = 2; // of each series of several features
+
+    private CleanStretches() {}
+
+    /**
+     * The stretches of a folder, each ready to inject into.
+     *
+     * @throws io.surprisal.trainer.data.BadDataException if a series cannot be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    static List<Injector> of(LabelledFolder folder) throws InterruptedException {
+        List<SeriesFile> files = evenly(folder.histories(), MOST);
+        List<Callable<List<Injector>>> work = new ArrayList<>();
+        for (int place = 0; place < files.size(); place++) {
+            SeriesFile file = files.get(place);
+            // Every fourth of those to be read: a folder of several features gives at most as many as allowed.
+            boolean several = place % (MOST / MOST_OF_SEVERAL) == 0 || files.size() <= MOST_OF_SEVERAL;
+            work.add(() -> stretches(folder, file, several));
+        }
+        return SideBySide.run(work).stream().flatMap(List::stream).toList();
+    }
+
+    private static List<Injector> stretches(LabelledFolder folder, SeriesFile file, boolean several) {
+        LabelledSeries series = folder.readHistory(file);
+        SeriesHistory rows = series.rows();
+        Optional<RowRange> run = series.cleanRuns(MARGIN_ROWS).stream().max(Comparator.comparingInt(RowRange::width));
+        if (run.isEmpty() || run.get().width() < SHORTEST) {
+            return List.of();
+        }
+        if (rows.features().size() == 1) {
+            return varying(new Injector(end(rows, run.get(), LONGEST)));
+        }
+        if (!several) {
+            return List.of();
+        }
+        List<Injector> stretches = new ArrayList<>();
+        Injector whole = new Injector(end(rows, run.get(), LONGEST_OF_SEVERAL));
+        stretches.addAll(varying(whole));
+        List<Integer> columns = IntStream.range(0, rows.features().size())
+                .filter(whole::varies)
+                .boxed()
+                .toList();
+        for (int column : evenly(columns, COLUMNS)) {
+            stretches.addAll(varying(new Injector(end(rows.feature(column), run.get(), LONGEST))));
+        }
+        return stretches;
+    }
+
+    private static List<Injector> varying(Injector stretch) {
+        boolean varies = IntStream.range(0, stretch.stretch().features()).anyMatch(stretch::varies);
+        return varies ? List.of(stretch) : List.of();
+    }
+
+    private static CleanStretch end(SeriesHistory series, RowRange run, int most) {
+        int from = Math.max(run.first(), run.last() + 1 - most);
+        int features = series.features().size();
+        long[] times = new long[run.last() + 1 - from];
+        double[][] rows = new double[times.length][features];
+        for (int row = 0; row < times.length; row++) {
+            times[row] = series.rows().get(from + row).eventTimeMs();
+            for (int feature = 0; feature < features; feature++) {
+                rows[row][feature] = series.rows().get(from + row).value(feature);
+            }
+        }
+        return new CleanStretch(series.key(), times, rows);
+    }
+
+    private static <T> List<T> evenly(List<T> all, int most) {
+        int count = Math.min(most, all.size());
+        return IntStream.range(0, count)
+                .mapToObj(place -> all.get(place * all.size() / count))
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package io.surprisal.trainer.bench.injection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.schemas.models.BundledModel;
+import io.surprisal.schemas.models.ModelCodec;
+import io.surprisal.trainer.Progress;
+import io.surprisal.trainer.data.BadDataException;
+import io.surprisal.trainer.inject.IncidentKind;
+import io.surprisal.trainer.train.synthetic.RandomSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InjectionBenchTest {
+
+    private final ModelSnapshot model = ModelCodec.fromFile(BundledModel.load());
+
+    @Test
+    void findsSpikesOfEightSigmaInQuietSeries(@TempDir Path folder) throws IOException, InterruptedException {
+        writeNoise(folder, 6, 3000);
+
+        InjectionReport report = run(folder, new DetectorMethod("surprisal", model));
+
+        MethodResult detector = report.methods().get(0);
+        assertThat(detector.share(false, IncidentKind.SPIKE, 8, Trial::found)).isEqualTo(1);
+        assertThat(detector.share(false, IncidentKind.SPIKE, 8, Trial::chance)).isLessThan(0.5);
+        assertThat(detector.one().alertsPer1000()).isBetween(0.5, 1.0);
+        assertThat(InjectionTable.lines(report)).anyMatch(line -> line.startsWith("spike"));
+    }
+
+    @Test
+    void judgesABaselineCopiedAtAnIncidentAsOneThatSawTheWholeStretch(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        writeNoise(folder, 1, 1600);
+        TestedMethod persistence = BaselineMethod.all().get(0);
+        TestedMethod.Run straight = persistence.begin(1);
+        TestedMethod.Run before = persistence.begin(1);
+        RandomSource random = new RandomSource(3, 0);
+        for (int row = 0; row < 200; row++) {
+            double[] values = {random.normal()};
+            straight.observe(row, values);
+            before.observe(row, values);
+        }
+
+        TestedMethod.Run copy = before.copy();
+        before.observe(200, new double[] {1000});
+        copy.observe(200, new double[] {4});
+        straight.observe(200, new double[] {4});
+
+        assertThat(copy.score()).isEqualTo(straight.score()).isNotEqualTo(before.score());
+    }
+
+    @Test
+    void givesTheSameFiguresTwice(@TempDir Path folder) throws IOException, InterruptedException {
+        writeNoise(folder, 3, 1600);
+        TestedMethod method = new DetectorMethod("surprisal", model);
+
+        assertThat(run(folder, method).methods()).isEqualTo(run(folder, method).methods());
+    }
+
+    @Test
+    void saysWhatIsNeededWhereSeriesAreTooShort(@TempDir Path folder) throws IOException {
+        writeNoise(folder, 1, 1000);
+
+        assertThatThrownBy(() -> run(folder, new DetectorMethod("surprisal", model)))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("no stretch of 1500 rows without a label");
+    }
+
+    private InjectionReport run(Path folder, TestedMethod method) throws InterruptedException {
+        return new InjectionBench(
+                        new InjectionOptions(model.identity(), List.of(method), List.of(folder), 1, 77), Progress.NONE)
+                .run();
+    }
+
+    private static void writeNoise(Path folder, int series, int rows) throws IOException {
+        for (int number = 0; number < series; number++) {
+            RandomSource random = new RandomSource(5, number);
+            StringBuilder text = new StringBuilder("t,value\n");
+            for (int row = 0; row < rows; row++) {
+                text.append(row).append(',').append(100 + random.normal()).append('\n');
+            }
+            Files.writeString(folder.resolve("series" + number + ".csv"), text);
+        }
+    }
+}
