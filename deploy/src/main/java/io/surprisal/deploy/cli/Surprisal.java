@@ -1,5 +1,6 @@
 package io.surprisal.deploy.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            PolicyCommand.class
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
@@ -57,6 +59,11 @@ public final class Surprisal implements Runnable {
     /** Runs one command and returns its exit code. */
     static int run(String... arguments) {
         return commandLine().execute(arguments);
+    }
+
+    /** The same, writing what it says to these. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
     }
 
     /** The whole command line, for running it and for checking its help. */

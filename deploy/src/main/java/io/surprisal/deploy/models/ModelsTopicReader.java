@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads the models topic from its beginning to the end that it has at that moment. */
 public final class ModelsTopicReader {
@@ -35,6 +36,9 @@ public final class ModelsTopicReader {
         TopicPartition partition = new TopicPartition(topic.name(), 0);
         try (KafkaConsumer<String, ModelsRecord> consumer = new KafkaConsumer<>(
                 properties, topic.keySerde().deserializer(), topic.valueSerde().deserializer())) {
+            if (consumer.partitionsFor(topic.name()).isEmpty()) {
+                throw new UnknownTopicOrPartitionException("there is no topic " + topic.name());
+            }
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = Objects.requireNonNull(

@@ -2,15 +2,19 @@ package io.surprisal.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surprisal.schemas.policy.PolicySetting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the command line says when it is used wrongly, and what its help teaches. */
@@ -84,15 +88,48 @@ class SurprisalTest {
     }
 
     @Test
+    void teachesEverySettingOfAPolicy() {
+        assertThat(run("policy", "set", "--help")).isZero();
+        for (PolicySetting setting : PolicySetting.values()) {
+            assertThat(out.toString()).contains("  " + setting.key() + "=");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "web-*|which settings?",
+                "web-*|direction|a setting must be KEY=VALUE: 'direction'",
+                "web-1|web-2|direction=below|a setting must be KEY=VALUE: 'web-2'; a pattern with a * needs quotes",
+                "web-*|direction=up|direction must be both | above | below: 'up'",
+                "web-*|mute=true|setting must be one of direction, min.deviation",
+                "web-*|direction=below|direction=above|a setting may be given once: 'direction'",
+                "web-*|direction=below|--from|soon|must be now, beginning, a time such as",
+                "|direction=below|pattern must be 1 to 1,024 characters",
+            })
+    void refusesAPolicyThatIsNoneWithExitCode2(String argumentsAndMessage) {
+        List<String> parts = new ArrayList<>(List.of(argumentsAndMessage.split("\\|(?! )", -1)));
+        String message = parts.remove(parts.size() - 1);
+        parts.addAll(0, List.of("policy", "set"));
+
+        assertThat(run(parts.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void refusesToForgetFromATimeOn() {
+        assertThat(run("policy", "remove", "web-*", "--forget", "--from", "now"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--forget and --from contradict each other");
+    }
+
+    @Test
     void printsItsVersion() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).startsWith("surprisal ").contains("Java ").doesNotContain("${");
     }
 
     private int run(String... arguments) {
-        return Surprisal.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return Surprisal.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 }

@@ -15,48 +15,31 @@ import java.util.stream.Collectors;
 
 /** What a policy may say: the one place where its settings have their names and ranges. */
 public enum PolicySetting {
-    /** The side. */
-    DIRECTION("direction", "both | above | below", "Alert only where the value is on this side of the expected one."),
-    /** The least deviation. */
-    MIN_DEVIATION(
-            "min.deviation", "number from 0 on", "Alert only from this |observed - expected| on, in its own unit."),
-    /** The least relative deviation. */
-    MIN_RELATIVE_DEVIATION(
-            "min.relative.deviation", "number from 0 on", "The same in parts of |expected|: 0.1 is a tenth."),
-    /** The wished rate. */
-    FALSE_ALARMS_PER_DAY(
-            "false.alarms.per.day",
-            "number above 0",
-            "Rows of one series in a day that may be above the threshold by chance; its own pace sets the threshold."),
+    /** On which side of the expected value. */
+    DIRECTION("direction", "both | above | below"),
+    /** Least |observed − expected|, in the unit of the values. */
+    MIN_DEVIATION("min.deviation", "number from 0 on"),
+    /** The same in parts of |expected|. */
+    MIN_RELATIVE_DEVIATION("min.relative.deviation", "number from 0 on"),
+    /** Rows of one series in a day that may be above the threshold by chance. */
+    FALSE_ALARMS_PER_DAY("false.alarms.per.day", "number above 0"),
     /** The threshold itself. */
-    SCORE_THRESHOLD("score.threshold", "number above 0, below 1", "Alert from this score on (0.5), whatever the pace.");
+    SCORE_THRESHOLD("score.threshold", "number above 0, below 1");
 
     private static final int LONGEST_NUMBER = 64;
     private static final int SHOWN = 80;
 
     private final String key;
     private final String allowed;
-    private final String meaning;
 
-    PolicySetting(String key, String allowed, String meaning) {
+    PolicySetting(String key, String allowed) {
         this.key = key;
         this.allowed = allowed;
-        this.meaning = meaning;
     }
 
     /** Its name in a record and on the command line. */
     public String key() {
         return key;
-    }
-
-    /** What it may be. */
-    public String allowed() {
-        return allowed;
-    }
-
-    /** What it does. */
-    public String meaning() {
-        return meaning;
     }
 
     /**

@@ -1,0 +1,90 @@
+package io.surprisal.deploy.cli;
+
+import io.surprisal.deploy.policies.PolicyChange;
+import io.surprisal.topology.settings.DetectorSettings;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code policy remove}: a pattern counts as not there from now on. */
+@Command(
+        name = "remove",
+        mixinStandardHelpOptions = true,
+        description =
+                "Ends the policy of a pattern for events from a time on, entries that are still to come among them;"
+                        + " the next longest pattern then decides. The past stays, so that old events still find what held.",
+        footer = {
+            "",
+            "Examples:",
+            "  surprisal policy remove 'web-*.latency' --why 'the sensor is mended'",
+            "  surprisal policy remove 'web-*.latency' --forget       with all its past, a broken record too"
+        })
+final class PolicyRemoveCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PATTERN", description = "The pattern as 'policy list' shows it.")
+    private String pattern = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = EventTime.class,
+            description = "First event time without it: now (the default), beginning, ISO-8601 or epoch milliseconds.")
+    private @Nullable Instant from;
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "The reason, kept in the schedule.")
+    private String why = "";
+
+    @Option(names = "--forget", description = "Delete the record: it holds for no event any more, old ones neither.")
+    private boolean forget;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Override
+    public Integer call() {
+        PolicySetCommand.requirePattern(spec, pattern);
+        if (forget && from != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--forget and --from contradict each other: what is forgotten never held");
+        }
+        DetectorSettings settings = cluster.cluster();
+        PrintWriter out = spec.commandLine().getOut();
+        if (forget) {
+            if (!PolicySetCommand.publisher(settings).forget(pattern)) {
+                throw nothing();
+            }
+            out.println("forgot '" + pattern + "'");
+        } else {
+            end(settings, out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private void end(DetectorSettings settings, PrintWriter out) {
+        Instant end = from == null ? EventTime.now() : from;
+        PolicyChange change =
+                new PolicyChange(pattern, Map.of(), end, from != null, System.getProperty("user.name", ""), why);
+        if (!PolicySetCommand.publisher(settings).apply(change)) {
+            throw nothing();
+        }
+        out.println("removed '" + pattern + "', for events from " + end + " on");
+    }
+
+    private CommandFailedException nothing() {
+        return new CommandFailedException(
+                "there is no policy '" + pattern + "' that has not ended; 'surprisal policy list' shows what there is");
+    }
+}

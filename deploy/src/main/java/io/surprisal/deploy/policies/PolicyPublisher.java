@@ -1,0 +1,166 @@
+package io.surprisal.deploy.policies;
+
+import io.surprisal.avro.ModelsRecord;
+import io.surprisal.avro.PolicySchedule;
+import io.surprisal.deploy.models.ModelsTopicContent;
+import io.surprisal.deploy.models.ModelsTopicReader;
+import io.surprisal.schemas.Topic;
+import io.surprisal.schemas.models.ModelsTopicKey;
+import io.surprisal.schemas.policy.PolicySchedules;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes policies: reads the schedule of a pattern, appends to it and writes it back, under one transactional id for all
+ * policies, so that of two changes at the same time the one that began first fails and has written nothing. A change is
+ * done when it can be read back as detectors read it. Not thread-safe.
+ */
+public final class PolicyPublisher {
+
+    private static final String TRANSACTIONAL_ID = "surprisal-policies";
+    private static final int BLOCK_MS = 20_000;
+    private static final int DELIVERY_MS = 30_000;
+    private static final Duration READ_BACK_LIMIT = Duration.ofSeconds(30);
+
+    private final Map<String, Object> clients;
+    private final Topic<String, ModelsRecord> topic;
+    private final Clock clock;
+
+    /**
+     * A publisher to one topic.
+     *
+     * @param clients properties of Kafka clients, brokers and credentials among them
+     * @param topic the models topic with its serdes
+     * @param clock wall-clock time, for the entries
+     */
+    public PolicyPublisher(Map<String, Object> clients, Topic<String, ModelsRecord> topic, Clock clock) {
+        this.clients = Map.copyOf(clients);
+        this.topic = topic;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends an entry to a pattern's schedule.
+     *
+     * @return false if the schedule says so already, so that nothing was written
+     * @throws PolicyException if what stands on the topic is refused by detectors, or another change took over
+     * @throws KafkaException if brokers or registry do not do their part
+     */
+    public boolean apply(PolicyChange change) {
+        ModelsTopicKey.Policy key = new ModelsTopicKey.Policy(change.pattern());
+        try (Producer<String, ModelsRecord> producer = producer()) {
+            ModelsTopicContent content = takeOver(producer);
+            PolicySchedule schedule = content.policies().getOrDefault(change.pattern(), PolicySchedules.empty());
+            content.policyFault(change.pattern()).ifPresent(fault -> {
+                throw new PolicyException("nothing was changed: detectors refuse what the topic has for '"
+                        + change.pattern() + "' (" + fault + "); 'surprisal policy remove --forget' takes it away");
+            });
+            if (change.isMadeIn(schedule)) {
+                return false;
+            }
+            PolicySchedule longer = change.appendedTo(schedule, clock.instant());
+            write(producer, key, ModelsRecord.newBuilder().setPolicy(longer).build());
+            long epoch = PolicySchedules.epoch(longer);
+            awaitReadBack(after -> {
+                PolicySchedule found = after.policies().get(change.pattern());
+                return found != null && PolicySchedules.epoch(found) >= epoch;
+            });
+            return true;
+        }
+    }
+
+    /**
+     * Deletes a pattern's schedule with all its past.
+     *
+     * @return false if there is none
+     * @throws PolicyException if another change took over
+     * @throws KafkaException if brokers or registry do not do their part
+     */
+    public boolean forget(String pattern) {
+        ModelsTopicKey.Policy key = new ModelsTopicKey.Policy(pattern);
+        try (Producer<String, ModelsRecord> producer = producer()) {
+            if (!takeOver(producer).policies().containsKey(pattern)) {
+                return false;
+            }
+            write(producer, key, null);
+            awaitReadBack(after -> !after.policies().containsKey(pattern));
+            return true;
+        }
+    }
+
+    /** Ends all changes that others are about to make, and reads what they have made. */
+    private ModelsTopicContent takeOver(Producer<String, ModelsRecord> producer) {
+        // First, because it fails in plain words where there is no such topic.
+        ModelsTopicReader.read(clients, topic);
+        producer.initTransactions();
+        return ModelsTopicReader.read(clients, topic);
+    }
+
+    private void write(Producer<String, ModelsRecord> producer, ModelsTopicKey key, @Nullable ModelsRecord value) {
+        try {
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(topic.name(), 0, key.format(), value))
+                    .get();
+            producer.commitTransaction();
+        } catch (ExecutionException e) {
+            throw failed(producer, e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e));
+        } catch (InterruptedException e) {
+            throw failed(producer, new InterruptException(e)); // sets the thread's flag again
+        } catch (KafkaException e) {
+            throw failed(producer, e);
+        }
+    }
+
+    private static RuntimeException failed(Producer<String, ModelsRecord> producer, KafkaException failure) {
+        if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
+            return new PolicyException(
+                    "nothing was changed: another change of policies has taken over; look with 'surprisal policy list',"
+                            + " then try again",
+                    failure);
+        }
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    /** A transaction of somebody else that is open holds back what was committed after its begin. */
+    private void awaitReadBack(Predicate<ModelsTopicContent> wished) {
+        long deadline = System.nanoTime() + READ_BACK_LIMIT.toNanos();
+        while (!wished.test(ModelsTopicReader.read(clients, topic))) {
+            if (System.nanoTime() > deadline) {
+                throw new PolicyException("the change was written to topic " + topic.name()
+                        + " but could not be read back within " + READ_BACK_LIMIT.toSeconds()
+                        + " s; look with 'surprisal policy list'");
+            }
+        }
+    }
+
+    private Producer<String, ModelsRecord> producer() {
+        Map<String, Object> properties = new HashMap<>(clients);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, BLOCK_MS);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS);
+        return new KafkaProducer<>(
+                properties, topic.keySerde().serializer(), topic.valueSerde().serializer());
+    }
+}

@@ -1,0 +1,5 @@
+/** Changes policies on the models topic. */
+@NullMarked
+package io.surprisal.deploy.policies;
+
+import org.jspecify.annotations.NullMarked;
