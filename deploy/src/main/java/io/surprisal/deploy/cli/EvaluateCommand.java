@@ -13,6 +13,7 @@ import io.surprisal.trainer.evaluate.ModelFitter;
 import io.surprisal.trainer.evaluate.OutputFolder;
 import io.surprisal.trainer.evaluate.ReportJson;
 import io.surprisal.trainer.evaluate.ReportTable;
+import io.surprisal.trainer.evaluate.baseline.BaselineSet;
 import io.surprisal.trainer.train.FineTuning;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -73,6 +74,14 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " beside the data.")
     private @Nullable Path labels;
 
+    @Option(
+            names = "--baselines",
+            paramLabel = "WHICH",
+            defaultValue = "all",
+            description = "What is measured beside the detector where there are labels: all; simple, without the linear"
+                    + " forecast and the random cut forest; or none (${DEFAULT-VALUE}).")
+    private BaselineSet baselines = BaselineSet.ALL;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to a file.")
     private @Nullable Path json;
 
@@ -80,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         checkOutput();
         EvaluateOptions options = new EvaluateOptions(
-                data, out, model(), fitter(), labels == null ? Labels.beside(data) : Labels.read(labels));
+                data, out, model(), fitter(), labels == null ? Labels.beside(data) : Labels.read(labels), baselines);
         EvaluationReport report = new Evaluation().run(options, new TaskProgress());
         PrintWriter writer = spec.commandLine().getOut();
         ReportTable.lines(report).forEach(writer::println);

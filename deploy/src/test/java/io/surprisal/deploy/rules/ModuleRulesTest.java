@@ -86,6 +86,14 @@ final class ModuleRulesTest {
             .accessField(System.class, "err");
 
     @ArchTest
+    static final ArchRule randomCutForestIsForComparisonsAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.surprisal.trainer.evaluate.baseline..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.amazon.randomcutforest..");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.surprisal.(**)").should().beFreeOfCycles();
 

@@ -5,32 +5,27 @@ import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.data.SeriesCatalogue;
 import io.surprisal.trainer.data.SeriesFile;
-import io.surprisal.trainer.evaluate.baseline.Baseline;
+import io.surprisal.trainer.evaluate.SeriesMeasurement.Measured;
+import io.surprisal.trainer.evaluate.baseline.BaselineSet;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Runs the detector over series in files, writes a score for every row and, where there are labels, measures it beside
  * baselines. Series are scored side by side, each by one thread from beginning to end: nothing that is written depends on
- * how many threads there are.
+ * how many threads there are. The baselines run after the detector, so that they take nothing from its speed.
  */
 public final class Evaluation {
 
     private static final int NOTED_NAMES = 3;
 
-    private final int threads;
+    private final SeriesPool pool;
 
     /** With as many threads as the machine has processors. */
     public Evaluation() {
@@ -39,7 +34,7 @@ public final class Evaluation {
 
     /** With this many threads, at least 1. */
     public Evaluation(int threads) {
-        this.threads = threads;
+        this.pool = new SeriesPool(threads);
     }
 
     /**
@@ -57,74 +52,51 @@ public final class Evaluation {
             throw new BadDataException(
                     "there is no series to score below " + options.data().resolve("test"));
         }
+        FeatureLabels featureLabels = FeatureLabels.beside(options.data());
         OutputFolder.prepare(options.out(), options.data());
         ModelSnapshot model = options.fitter().fit(options.model(), data, progress);
-        progress.begin(
-                "scoring " + series.size() + " series",
-                Math.max(1, series.stream().mapToLong(SeriesFile::bytes).sum()));
+        progress.begin("scoring " + series.size() + " series", bytes(series));
         long start = System.nanoTime();
-        List<SeriesReport> reports = score(series, model, options, progress);
+        List<ScoredSeries> scored = pool.run(
+                series,
+                one -> () ->
+                        new SeriesEvaluation(one, options.labels(), featureLabels, progress).run(model, options.out()));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        EvaluationReport report =
-                new EvaluationReport(model.identity(), took, reports, notes(reports, options, series));
-        progress.end(report.sum(SeriesReport::rows) + " rows scored");
-        return report;
+        progress.end(scored.stream().mapToLong(one -> one.detector().rows()).sum() + " rows scored");
+        List<Measured> measured = measure(series, scored, options.baselines(), progress);
+        Duration all = Duration.ofNanos(System.nanoTime() - start);
+        List<SeriesReport> reports = measured.stream().map(Measured::report).toList();
+        return new EvaluationReport(
+                model, took, all.minus(took), reports, MethodTotal.of(measured), notes(reports, options, series));
     }
 
-    private List<SeriesReport> score(
-            List<SeriesFile> series, ModelSnapshot model, EvaluateOptions options, Progress progress)
+    private List<Measured> measure(
+            List<SeriesFile> series, List<ScoredSeries> scored, BaselineSet baselines, Progress progress)
             throws IOException, InterruptedException {
-        // The longest first, so that no thread is left alone with one at the end.
-        List<SeriesFile> longestFirst = series.stream()
-                .sorted(Comparator.comparingLong(SeriesFile::bytes).reversed())
-                .toList();
-        ExecutorService workers = Executors.newFixedThreadPool(Math.min(threads, series.size()));
-        try {
-            Map<String, Future<SeriesReport>> pending = new HashMap<>();
-            for (SeriesFile one : longestFirst) {
-                Callable<SeriesReport> task =
-                        () -> new SeriesEvaluation(one, options.labels(), progress).run(model, options.out());
-                pending.put(one.path(), workers.submit(task));
-            }
-            List<SeriesReport> reports = new ArrayList<>();
-            for (SeriesFile one : series) {
-                reports.add(result(one, pending));
-            }
-            return reports;
-        } finally {
-            workers.shutdownNow();
-        }
+        Map<String, ScoredSeries> byPath = new HashMap<>();
+        scored.forEach(one -> byPath.put(one.series().path(), one));
+        boolean visible = scored.stream().anyMatch(one -> one.labels().isPresent());
+        Progress drawn = visible ? progress : Progress.NONE;
+        drawn.begin("measuring, beside " + baselines.words(), bytes(series));
+        List<Measured> measured = pool.run(
+                series,
+                one -> () ->
+                        new SeriesMeasurement(Objects.requireNonNull(byPath.get(one.path())), drawn).run(baselines));
+        drawn.end("measured");
+        return measured;
     }
 
-    private static SeriesReport result(SeriesFile series, Map<String, Future<SeriesReport>> pending)
-            throws IOException, InterruptedException {
-        Future<SeriesReport> future = pending.get(series.path());
-        if (future == null) {
-            throw new IllegalStateException("every series must be scored: path=" + series.path());
-        }
-        try {
-            return future.get();
-        } catch (ExecutionException failure) {
-            Throwable cause = failure.getCause();
-            if (cause instanceof BadDataException bad) {
-                throw bad;
-            }
-            if (cause instanceof IOException io) {
-                throw io;
-            }
-            if (cause instanceof UncheckedIOException io) {
-                throw new IOException("cannot write the scores of " + series.path() + ": " + io.getCause(), io);
-            }
-            throw new IllegalStateException("scoring failed: series=" + series.path() + ", " + cause, cause);
-        }
+    private static long bytes(List<SeriesFile> series) {
+        return Math.max(1, series.stream().mapToLong(SeriesFile::bytes).sum());
     }
 
     private static List<String> notes(List<SeriesReport> reports, EvaluateOptions options, List<SeriesFile> series) {
         List<String> notes = new ArrayList<>();
-        long labelled =
-                reports.stream().filter(report -> !report.methods().isEmpty()).count();
+        long labelled = reports.stream().filter(SeriesReport::isLabelled).count();
         if (labelled > 0) {
-            notes.add("baselines: " + Baseline.RULE);
+            if (options.baselines() != BaselineSet.NONE) {
+                notes.add("baselines: " + options.baselines().rule());
+            }
             if (labelled < reports.size()) {
                 notes.add((reports.size() - labelled) + " series without labels are not measured");
             }

@@ -1,9 +1,8 @@
 package io.surprisal.trainer.evaluate;
 
-import io.surprisal.model.ModelIdentity;
-import io.surprisal.trainer.evaluate.metric.Metrics;
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.trainer.evaluate.metric.HitRate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -11,15 +10,26 @@ import java.util.function.ToLongFunction;
  * What an evaluation found.
  *
  * @param model what scored
- * @param took time for reading, scoring and writing, without {@code --fit}
+ * @param took time for the detector alone: reading, scoring and writing, without {@code --fit}
+ * @param tookMeasuring time for the baselines and for measuring, after that
  * @param series in the order of their paths
+ * @param methods the figures over all labelled series: the detector's first, then the baselines'; empty without labels
  * @param notes what a reader of the figures should know, a line each
  */
-public record EvaluationReport(ModelIdentity model, Duration took, List<SeriesReport> series, List<String> notes) {
+public record EvaluationReport(
+        ModelSnapshot model,
+        Duration took,
+        Duration tookMeasuring,
+        List<SeriesReport> series,
+        List<MethodTotal> methods,
+        List<String> notes) {
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** Owns its lists. */
     public EvaluationReport {
         series = List.copyOf(series);
+        methods = List.copyOf(methods);
         notes = List.copyOf(notes);
     }
 
@@ -28,21 +38,13 @@ public record EvaluationReport(ModelIdentity model, Duration took, List<SeriesRe
         return series.stream().mapToLong(what).sum();
     }
 
-    /** The figures over all labelled series: the detector's first, then the baselines'; empty without labels. */
-    public List<MethodMetrics> methods() {
-        List<MethodMetrics> totals = new ArrayList<>();
-        for (SeriesReport one : series) {
-            for (int method = 0; method < one.methods().size(); method++) {
-                MethodMetrics figures = one.methods().get(method);
-                if (method == totals.size()) {
-                    totals.add(new MethodMetrics(figures.method(), Metrics.NONE));
-                }
-                totals.set(
-                        method,
-                        new MethodMetrics(
-                                figures.method(), totals.get(method).metrics().plus(figures.metrics())));
-            }
-        }
-        return totals;
+    /** Rows that the detector took in a second, the history among them. */
+    public double rowsPerSecond() {
+        return (sum(SeriesReport::rows) + sum(SeriesReport::historyRows)) * NANOS_PER_SECOND / took.toNanos();
+    }
+
+    /** How well the detector named the features of all incidents whose features experts named. */
+    public HitRate attribution() {
+        return series.stream().map(SeriesReport::attribution).reduce(HitRate.NONE, HitRate::plus);
     }
 }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.surprisal.trainer.evaluate.metric.EventCounts;
+import io.surprisal.trainer.evaluate.metric.HitRate;
 import io.surprisal.trainer.evaluate.metric.Metrics;
 import io.surprisal.trainer.evaluate.metric.NabCounts;
 import io.surprisal.trainer.evaluate.metric.NabProfile;
+import io.surprisal.trainer.evaluate.metric.RankingMeans;
+import io.surprisal.trainer.evaluate.metric.RowCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,17 +35,25 @@ public final class ReportJson {
     private ObjectNode tree(EvaluationReport report) {
         ObjectNode tree = mapper.createObjectNode();
         tree.putObject("model")
-                .put("name", report.model().name())
-                .put("version", report.model().version())
-                .put("sha256", report.model().sha256());
+                .put("name", report.model().identity().name())
+                .put("version", report.model().identity().version())
+                .put("sha256", report.model().identity().sha256());
         tree.put("series", report.series().size())
                 .put("rows", report.sum(SeriesReport::rows))
                 .put("historyRows", report.sum(SeriesReport::historyRows))
                 .put("unscoredRows", report.sum(SeriesReport::unscored))
                 .put("alerts", report.sum(SeriesReport::alerts))
-                .put("seconds", report.took().toMillis() / MS_PER_SECOND);
+                .put("seconds", report.took().toMillis() / MS_PER_SECOND)
+                .put("secondsMeasuring", report.tookMeasuring().toMillis() / MS_PER_SECOND)
+                .put("rowsPerSecond", report.rowsPerSecond());
+        addAttribution(tree, report.attribution());
         report.notes().forEach(tree.putArray("notes")::add);
-        addMethods(tree, report.methods());
+        ArrayNode totals = tree.putArray("methods");
+        for (MethodTotal total : report.methods()) {
+            ObjectNode node = totals.addObject().put("method", total.method()).put("series", total.series());
+            add(node, total.metrics());
+            put(node, "pooledPrAuc", total.pooledAveragePrecision());
+        }
         ArrayNode keys = tree.putArray("keys");
         for (SeriesReport series : report.series()) {
             ObjectNode key = keys.addObject()
@@ -52,9 +63,18 @@ public final class ReportJson {
                     .put("historyRows", series.historyRows())
                     .put("unscoredRows", series.unscored())
                     .put("alerts", series.alerts());
+            addAttribution(key, series.attribution());
             addMethods(key, series.methods());
         }
         return tree;
+    }
+
+    private static void addAttribution(ObjectNode tree, HitRate attribution) {
+        if (attribution.incidents() > 0) {
+            tree.putObject("attribution")
+                    .put("incidents", attribution.incidents())
+                    .put("hitRateAt100", attribution.mean());
+        }
     }
 
     private static void addMethods(ObjectNode tree, List<MethodMetrics> methods) {
@@ -75,9 +95,22 @@ public final class ReportJson {
                 .put("eventRecall", events.recall())
                 .put("eventF1", events.f1())
                 .put("falseAlertRunsPer1000Rows", events.falseRunsPer1000Rows());
+        put(node, "falseAlertRunsPer1000RowsMedianKey", metrics.falseAlarms().median());
+        put(node, "falseAlertRunsPer1000RowsWorstKey", metrics.falseAlarms().worst());
         put(node, "medianDelayRows", events.medianDelayRows());
-        put(node, "prAuc", metrics.meanAveragePrecision());
-        put(node, "bestPointF1", metrics.meanBestF1());
+        put(node, "meanDelayRows", events.meanDelayRows());
+        RowCounts alerts = metrics.alertRows();
+        node.put("anomalousRows", alerts.anomalous())
+                .put("alertRows", alerts.alerts())
+                .put("pointPrecision", alerts.precision())
+                .put("pointRecall", alerts.recall())
+                .put("pointF1", alerts.f1())
+                .put("fc1", metrics.compositeF1());
+        RankingMeans ranking = metrics.ranking();
+        node.put("rankedSeries", ranking.series());
+        put(node, "prAuc", ranking.averagePrecision());
+        put(node, "vusPr", ranking.volumeUnderSurface());
+        put(node, "bestPointF1", ranking.bestF1());
         NabCounts nab = metrics.nab();
         if (nab.windows() > 0) {
             ObjectNode scores = node.putObject("nab")

@@ -1,13 +1,15 @@
 package io.surprisal.trainer.evaluate;
 
 import io.surprisal.trainer.evaluate.metric.EventCounts;
+import io.surprisal.trainer.evaluate.metric.HitRate;
 import io.surprisal.trainer.evaluate.metric.Metrics;
 import io.surprisal.trainer.evaluate.metric.NabProfile;
+import io.surprisal.trainer.evaluate.metric.RankingMeans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** An evaluation's figures as text, one line for each method. */
+/** An evaluation's figures as text of at most 120 columns, one line for each method. */
 public final class ReportTable {
 
     private static final double MS_PER_SECOND = 1000;
@@ -17,65 +19,100 @@ public final class ReportTable {
     /** The report's lines, without line ends. */
     public static List<String> lines(EvaluationReport report) {
         List<String> lines = new ArrayList<>();
-        double seconds = report.took().toMillis() / MS_PER_SECOND;
         lines.add(text(
-                "%d series, %,d rows scored after %,d rows of history in %.1f s; %,d alerts; %,d rows without a score",
+                "%d series, %,d rows scored after %,d rows of history in %.1f s (%,.0f rows/s); %,d alerts;"
+                        + " %,d rows without a score",
                 report.series().size(),
                 report.sum(SeriesReport::rows),
                 report.sum(SeriesReport::historyRows),
-                seconds,
+                report.took().toMillis() / MS_PER_SECOND,
+                report.rowsPerSecond(),
                 report.sum(SeriesReport::alerts),
                 report.sum(SeriesReport::unscored)));
-        lines.add("model " + report.model().name() + " " + report.model().version() + " "
-                + report.model().sha256());
-        List<MethodMetrics> methods = report.methods();
-        if (methods.isEmpty()) {
+        lines.add("model " + report.model().identity().name() + " "
+                + report.model().identity().version() + " "
+                + report.model().identity().sha256());
+        if (report.methods().isEmpty()) {
             lines.add("no labels, so nothing is measured");
         } else {
-            lines.add("");
-            addTable(methods, lines);
-            lines.add("");
+            addFigures(report, lines);
         }
         lines.addAll(report.notes());
         return lines;
     }
 
-    private static void addTable(List<MethodMetrics> methods, List<String> lines) {
-        boolean nab = methods.get(0).metrics().nab().windows() > 0;
-        lines.add(text(
-                        "%-20s %9s %7s %6s %7s %7s %11s %7s",
-                        "at the alerts:", "precision", "recall", "F1", "PR-AUC", "best F1", "false/1,000", "delay")
-                + (nab ? text(" %8s %7s %7s", "NAB", "low FP", "low FN") : ""));
-        for (MethodMetrics method : methods) {
-            lines.add(line(method.method(), method.metrics(), nab));
+    private static void addFigures(EvaluationReport report, List<String> lines) {
+        List<MethodTotal> methods = report.methods();
+        lines.add("");
+        addTable(methods, lines);
+        if (methods.get(0).metrics().nab().windows() > 0) {
+            lines.add("");
+            addNab(methods, lines);
         }
+        lines.add("");
         EventCounts events = methods.get(0).metrics().events();
         lines.add(text(
-                "%d anomalies in %,d labelled rows; PR-AUC and best F1 are row-wise means over %d series with"
-                        + " anomalies, all else is over all; delay: median, in rows",
-                events.anomalies(), events.rows(), methods.get(0).metrics().ranked()));
+                "%,d anomalies in %,d labelled rows; measured in %.1f s after the detector had ended",
+                events.anomalies(), events.rows(), report.tookMeasuring().toMillis() / MS_PER_SECOND));
+        lines.add(text(
+                "rows: row by row at the alerts; Fc1: of row precision and event recall; PR-AUC, VUS-PR, best F1: means over"
+                        + " the %d series with anomalies",
+                methods.get(0).metrics().ranking().series()));
+        lines.add("pooled: PR-AUC with one threshold for all series; false: alarms in 1,000 rows, over all and of the"
+                + " worst series; delay: median, in rows");
+        HitRate attribution = report.attribution();
+        if (attribution.incidents() > 0) {
+            lines.add(text(
+                    "attribution: HitRate@100%% %.3f over %d incidents whose features are known",
+                    attribution.mean(), attribution.incidents()));
+        }
     }
 
-    private static String line(String name, Metrics metrics, boolean nab) {
+    private static void addTable(List<MethodTotal> methods, List<String> lines) {
+        lines.add(text("%-20s %20s  %13s  %31s  %13s %6s", "", "events at the alerts", "rows", "", "false/1,000", ""));
+        lines.add(text(
+                "%-20s %6s %6s %6s  %6s %6s %6s %6s %6s %7s %6s %6s %6s %6s",
+                "", "prec.", "recall", "F1", "prec.", "recall", "Fc1", "PR-AUC", "VUS-PR", "best F1", "pooled", "all",
+                "worst", "delay"));
+        for (MethodTotal method : methods) {
+            lines.add(line(method));
+        }
+    }
+
+    private static String line(MethodTotal method) {
+        Metrics metrics = method.metrics();
         EventCounts events = metrics.events();
-        String line = text(
-                "%-20s %9.3f %7.3f %6.3f %7.3f %7.3f %11.3f %7s",
-                name,
+        RankingMeans ranking = metrics.ranking();
+        return text(
+                "%-20s %6.3f %6.3f %6.3f  %6.3f %6.3f %6.3f %6.3f %6.3f %7.3f %6.3f %6.3f %6.2f %6s",
+                method.method(),
                 events.precision(),
                 events.recall(),
                 events.f1(),
-                metrics.meanAveragePrecision(),
-                metrics.meanBestF1(),
+                metrics.alertRows().precision(),
+                metrics.alertRows().recall(),
+                metrics.compositeF1(),
+                ranking.averagePrecision(),
+                ranking.volumeUnderSurface(),
+                ranking.bestF1(),
+                method.pooledAveragePrecision(),
                 events.falseRunsPer1000Rows(),
+                metrics.falseAlarms().worst(),
                 events.delays().isEmpty() ? "-" : text("%.1f", events.medianDelayRows()));
-        return nab
-                ? line
-                        + text(
-                                " %8.2f %7.2f %7.2f",
-                                metrics.nab().score(NabProfile.STANDARD),
-                                metrics.nab().score(NabProfile.LOW_FALSE_POSITIVES),
-                                metrics.nab().score(NabProfile.LOW_FALSE_NEGATIVES))
-                : line;
+    }
+
+    private static void addNab(List<MethodTotal> methods, List<String> lines) {
+        lines.add(text("%-20s %8s %7s %7s %8s", "NAB", "standard", "low FP", "low FN", "windows"));
+        for (MethodTotal method : methods) {
+            var nab = method.metrics().nab();
+            lines.add(text(
+                    "%-20s %8.2f %7.2f %7.2f %8s",
+                    method.method(),
+                    nab.score(NabProfile.STANDARD),
+                    nab.score(NabProfile.LOW_FALSE_POSITIVES),
+                    nab.score(NabProfile.LOW_FALSE_NEGATIVES),
+                    nab.found() + "/" + nab.windows()));
+        }
     }
 
     private static String text(String format, Object... values) {

@@ -9,6 +9,7 @@ import io.surprisal.model.ModelSnapshot;
 import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.data.MalformedCsvException;
+import io.surprisal.trainer.evaluate.baseline.BaselineSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ class EvaluationTest {
 
         EvaluationReport report = new Evaluation(2).run(options, Progress.NONE);
 
-        assertThat(report.methods()).hasSize(5).first().satisfies(detector -> {
+        assertThat(report.methods()).hasSize(7).first().satisfies(detector -> {
             assertThat(detector.method()).isEqualTo("surprisal");
             assertThat(detector.metrics().events().found()).isEqualTo(1);
             assertThat(detector.metrics().events().medianDelayRows()).isEqualTo(10);
@@ -154,7 +155,12 @@ class EvaluationTest {
         Path labels = write("elsewhere.json", List.of("{\"cpu.csv\": [[\"1400264000\", \"1400276000\"]]}"));
         Files.move(labels, folder.resolve("labels.json"));
         EvaluateOptions options = new EvaluateOptions(
-                data, folder.resolve("out"), MODEL, ModelFitter.NONE, Labels.read(folder.resolve("labels.json")));
+                data,
+                folder.resolve("out"),
+                MODEL,
+                ModelFitter.NONE,
+                Labels.read(folder.resolve("labels.json")),
+                BaselineSet.SIMPLE);
 
         new ReportJson().write(new Evaluation(1).run(options, Progress.NONE), folder.resolve("report.json"));
 
@@ -165,7 +171,7 @@ class EvaluationTest {
         assertThat(report.at("/methods/0/anomaliesFound").asInt()).isEqualTo(1);
         assertThat(report.at("/methods/0/nab/windowsFound").asInt()).isEqualTo(1);
         assertThat(report.at("/methods/0/nab/lowFalsePositives").isNumber()).isTrue();
-        assertThat(report.at("/keys/0/methods/4/method").asText()).isEqualTo("moving median");
+        assertThat(report.at("/keys/0/methods/4/method").asText()).isEqualTo("robust z");
         assertThat(report.at("/keys/0/methods/4/prAuc").isNumber()).isTrue();
     }
 
@@ -181,9 +187,11 @@ class EvaluationTest {
         };
 
         EvaluationReport report = new Evaluation(1)
-                .run(new EvaluateOptions(data, folder.resolve("out"), MODEL, fitter, Labels.none()), Progress.NONE);
+                .run(
+                        new EvaluateOptions(data, folder.resolve("out"), MODEL, fitter, Labels.none(), BaselineSet.ALL),
+                        Progress.NONE);
 
-        assertThat(report.model()).isEqualTo(fitted.identity());
+        assertThat(report.model()).isSameAs(fitted);
         assertThat(report.methods()).isEmpty();
         assertThat(seen).containsExactly("cpu");
     }

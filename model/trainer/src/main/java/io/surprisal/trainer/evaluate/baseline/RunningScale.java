@@ -8,7 +8,7 @@ final class RunningScale {
     private static final double LEAST_STEP = 1.0 / 4000;
 
     /** Stands for a residual where none was ever seen before; above all bins of {@link CountedTail}. */
-    private static final double UNHEARD_OF = 1e9;
+    static final double UNHEARD_OF = 1e9;
 
     private double mean;
     private long rows;

@@ -1,4 +1,7 @@
-/** Simple detectors without a network, each of a few lines, to read the real one's figures against. */
+/**
+ * Detectors that have nothing of the real one, to read its figures against: four of a few lines, a linear forecast, and
+ * AWS' Random Cut Forest, which is for these comparisons alone.
+ */
 @NullMarked
 package io.surprisal.trainer.evaluate.baseline;
 

@@ -74,35 +74,31 @@ public record EventCounts(long rows, long anomalies, long found, long alertRuns,
 
     /** Found anomalies among found anomalies and false alarms; 0 without any. */
     public double precision() {
-        return ratio(found, found + falseRuns);
+        return Rates.ratio(found, found + falseRuns);
     }
 
     /** Found anomalies among anomalies; 0 without any. */
     public double recall() {
-        return ratio(found, anomalies);
+        return Rates.ratio(found, anomalies);
     }
 
     /** Harmonic mean of precision and recall; 0 where both are. */
     public double f1() {
-        double sum = precision() + recall();
-        return sum == 0 ? 0 : 2 * precision() * recall() / sum;
+        return Rates.harmonicMean(precision(), recall());
     }
 
     /** False alarms in 1,000 rows. */
     public double falseRunsPer1000Rows() {
-        return ROWS_PER_RATE * ratio(falseRuns, rows);
+        return ROWS_PER_RATE * Rates.ratio(falseRuns, rows);
     }
 
     /** Median delay of the found anomalies in rows; NaN without any. */
     public double medianDelayRows() {
-        if (delays.isEmpty()) {
-            return Double.NaN;
-        }
-        int half = delays.size() / 2;
-        return delays.size() % 2 == 1 ? delays.get(half) : (delays.get(half - 1) + delays.get(half)) / 2.0;
+        return Rates.median(delays);
     }
 
-    private static double ratio(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+    /** Mean delay of the found anomalies in rows; NaN without any. */
+    public double meanDelayRows() {
+        return delays.stream().mapToInt(Integer::intValue).average().orElse(Double.NaN);
     }
 }

@@ -33,8 +33,18 @@ public final class MethodRows {
     }
 
     /** The rows with an alert; not to be changed. */
-    BitSet alerts() {
+    public BitSet alerts() {
         return alerts;
+    }
+
+    /** The score of a row. */
+    double score(int row) {
+        return scores[row];
+    }
+
+    /** The greatest score in a stretch of rows. */
+    double greatest(RowRange stretch) {
+        return Arrays.stream(scores, stretch.first(), stretch.last() + 1).max().orElseThrow();
     }
 
     /** The scores of the given rows in ascending order; a new array. */

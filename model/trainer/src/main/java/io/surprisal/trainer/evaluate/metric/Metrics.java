@@ -5,16 +5,18 @@ import java.util.BitSet;
 /**
  * How good one method is on one or more series.
  *
- * @param events at its own alerts
- * @param ranked series that have both anomalous and other rows: those that the two means are over
- * @param meanBestF1 mean over them of the best row-wise F1 over all thresholds; NaN without any
- * @param meanAveragePrecision mean over them of the area under the precision-recall curve; NaN without any
+ * @param events at its own alerts, by events
+ * @param alertRows at its own alerts, row by row
+ * @param falseAlarms how the false alarms are spread over the series
+ * @param ranking of its scores, over all thresholds
  * @param nab by the benchmark's rules; without windows where the labels are none
  */
-public record Metrics(EventCounts events, long ranked, double meanBestF1, double meanAveragePrecision, NabCounts nab) {
+public record Metrics(
+        EventCounts events, RowCounts alertRows, FalseAlarmRates falseAlarms, RankingMeans ranking, NabCounts nab) {
 
     /** Nothing measured yet. */
-    public static final Metrics NONE = new Metrics(EventCounts.NONE, 0, Double.NaN, Double.NaN, NabCounts.NONE);
+    public static final Metrics NONE =
+            new Metrics(EventCounts.NONE, RowCounts.NONE, FalseAlarmRates.NONE, RankingMeans.NONE, NabCounts.NONE);
 
     /**
      * Measures a method on one series.
@@ -22,34 +24,68 @@ public record Metrics(EventCounts events, long ranked, double meanBestF1, double
      * @throws IllegalArgumentException if labels and method do not have equally many rows
      */
     public static Metrics of(RowLabels labels, MethodRows method) {
+        return of(labels, method, rank(labels, method));
+    }
+
+    /**
+     * The same, given what {@link #rank} said.
+     *
+     * @throws IllegalArgumentException if labels and method do not have equally many rows
+     */
+    public static Metrics of(RowLabels labels, MethodRows method, RankedScores ranked) {
+        requireEqualRows(labels, method);
+        EventCounts events = EventCounts.of(labels, method.alerts());
+        return new Metrics(
+                events,
+                RowCounts.of(labels, method.alerts()),
+                FalseAlarmRates.of(events),
+                ranking(labels.anomalous(), method, ranked),
+                labels.asWindows() ? NabCounts.of(labels, method.alerts()) : NabCounts.NONE);
+    }
+
+    /**
+     * The scores of a method on one series in their order.
+     *
+     * @throws IllegalArgumentException if labels and method do not have equally many rows
+     */
+    public static RankedScores rank(RowLabels labels, MethodRows method) {
+        requireEqualRows(labels, method);
+        return RankedScores.of(labels.anomalous(), method);
+    }
+
+    private static void requireEqualRows(RowLabels labels, MethodRows method) {
         if (labels.rows() != method.rows()) {
             throw new IllegalArgumentException("labels must be of the same rows as the scores: labels=" + labels.rows()
                     + ", scores=" + method.rows());
         }
-        EventCounts events = EventCounts.of(labels, method.alerts());
-        NabCounts nab = labels.asWindows() ? NabCounts.of(labels, method.alerts()) : NabCounts.NONE;
-        BitSet anomalous = labels.anomalous();
-        if (anomalous.isEmpty() || anomalous.cardinality() == labels.rows()) {
-            return new Metrics(events, 0, Double.NaN, Double.NaN, nab);
+    }
+
+    private static RankingMeans ranking(BitSet anomalous, MethodRows method, RankedScores ranked) {
+        if (!ranked.isMixed()) {
+            return RankingMeans.NONE;
         }
-        Ranking ranking = Ranking.of(anomalous, method);
-        return new Metrics(events, 1, ranking.bestF1(), ranking.averagePrecision(), nab);
+        Ranking ranking = Ranking.of(ranked);
+        return new RankingMeans(
+                1, ranking.bestF1(), ranking.averagePrecision(), VolumeUnderSurface.of(anomalous, method, ranked));
     }
 
     /** These and those of other series together. */
     public Metrics plus(Metrics other) {
         return new Metrics(
                 events.plus(other.events),
-                ranked + other.ranked,
-                mean(meanBestF1, ranked, other.meanBestF1, other.ranked),
-                mean(meanAveragePrecision, ranked, other.meanAveragePrecision, other.ranked),
+                alertRows.plus(other.alertRows),
+                falseAlarms.plus(other.falseAlarms),
+                ranking.plus(other.ranking),
                 nab.plus(other.nab));
     }
 
-    private static double mean(double one, long ones, double other, long others) {
-        if (others == 0) {
-            return one;
-        }
-        return ones == 0 ? other : (one * ones + other * others) / (ones + others);
+    /**
+     * Harmonic mean of the precision by rows and the recall by events [1]: unlike the F1 of either it gains nothing by
+     * alerts that last long.
+     *
+     * <p>[1] Garg et al., An Evaluation of Anomaly Detection and Diagnosis in Multivariate Time Series, 2021.
+     */
+    public double compositeF1() {
+        return Rates.harmonicMean(alertRows.precision(), events.recall());
     }
 }

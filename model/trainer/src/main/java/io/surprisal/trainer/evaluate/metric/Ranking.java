@@ -1,10 +1,8 @@
 package io.surprisal.trainer.evaluate.metric;
 
-import java.util.BitSet;
-
 /**
- * How well a series' scores rank its anomalous rows above the others, over all thresholds and row by row, without
- * adjusting any row's score by its neighbours.
+ * How well scores rank anomalous rows above the others, over all thresholds and row by row, without adjusting any row's
+ * score by its neighbours.
  *
  * @param bestF1 the greatest F1 that any threshold gives
  * @param averagePrecision area under the precision-recall curve, as the sum over all thresholds of the precision times
@@ -12,30 +10,20 @@ import java.util.BitSet;
  */
 record Ranking(double bestF1, double averagePrecision) {
 
-    /** Ranks the rows of a series that has both anomalous and other rows. */
-    static Ranking of(BitSet anomalous, MethodRows method) {
-        double[] all = method.sortedScores();
-        double[] positive = method.sortedScores(anomalous);
+    /** Ranks rows of which some are anomalous and some are not. */
+    static Ranking of(RankedScores scores) {
         double bestF1 = 0;
         double area = 0;
         int predicted = 0;
         int hits = 0;
-        while (predicted < all.length) {
-            double threshold = all[all.length - 1 - predicted];
-            predicted = countAtLeast(all, predicted, threshold);
+        while (predicted < scores.rows()) {
+            double threshold = scores.ranked(predicted);
+            predicted = scores.atLeast(threshold, predicted);
             int hitsBefore = hits;
-            hits = countAtLeast(positive, hits, threshold);
-            area += (double) (hits - hitsBefore) / positive.length * hits / predicted;
-            bestF1 = Math.max(bestF1, 2.0 * hits / (predicted + positive.length));
+            hits = scores.anomalousAtLeast(threshold, hits);
+            area += (double) (hits - hitsBefore) / scores.anomalousRows() * hits / predicted;
+            bestF1 = Math.max(bestF1, 2.0 * hits / (predicted + scores.anomalousRows()));
         }
         return new Ranking(bestF1, area);
-    }
-
-    private static int countAtLeast(double[] ascending, int known, double threshold) {
-        int count = known;
-        while (count < ascending.length && ascending[ascending.length - 1 - count] >= threshold) {
-            count++;
-        }
-        return count;
     }
 }

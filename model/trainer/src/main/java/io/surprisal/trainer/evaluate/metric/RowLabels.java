@@ -24,7 +24,7 @@ public record RowLabels(int rows, List<RowRange> stretches, boolean asWindows) {
         }
     }
 
-    /** The anomalous rows. */
+    /** The anomalous rows; a new set. */
     public BitSet anomalous() {
         BitSet anomalous = new BitSet(rows);
         stretches.forEach(stretch -> anomalous.set(stretch.first(), stretch.last() + 1));

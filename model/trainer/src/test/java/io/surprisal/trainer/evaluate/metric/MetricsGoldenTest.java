@@ -24,8 +24,8 @@ class MetricsGoldenTest {
             all = all.plus(Metrics.of(labels, method(series, labels)));
         }
 
-        assertThat(all.meanBestF1()).isCloseTo(0.24844269102990035, within(CLOSE));
-        assertThat(all.meanAveragePrecision()).isCloseTo(0.22520815023134388, within(CLOSE));
+        assertThat(all.ranking().bestF1()).isCloseTo(0.24844269102990035, within(CLOSE));
+        assertThat(all.ranking().averagePrecision()).isCloseTo(0.22520815023134388, within(CLOSE));
         assertThat(all.events().precision()).isCloseTo(0.01639344262295082, within(CLOSE));
         assertThat(all.events().recall()).isEqualTo(1);
         assertThat(all.events().f1()).isCloseTo(0.03225806451612903, within(CLOSE));

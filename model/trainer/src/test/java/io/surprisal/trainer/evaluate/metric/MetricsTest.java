@@ -61,8 +61,8 @@ class MetricsTest {
         Metrics metrics = Metrics.of(labels(5, new RowRange(0, 1)), method);
 
         // Thresholds 0.9: 1 of 1; 0.8: 2 of 3; the rest adds no recall.
-        assertThat(metrics.meanAveragePrecision()).isCloseTo(0.5 * 1 + 0.5 * 2 / 3, within(EXACT));
-        assertThat(metrics.meanBestF1()).isCloseTo(0.8, within(EXACT));
+        assertThat(metrics.ranking().averagePrecision()).isCloseTo(0.5 * 1 + 0.5 * 2 / 3, within(EXACT));
+        assertThat(metrics.ranking().bestF1()).isCloseTo(0.8, within(EXACT));
     }
 
     @Test
@@ -73,9 +73,9 @@ class MetricsTest {
 
         Metrics all = clean.plus(found).plus(missed);
 
-        assertThat(clean.meanBestF1()).isNaN();
-        assertThat(all.ranked()).isEqualTo(2);
-        assertThat(all.meanAveragePrecision()).isEqualTo(0.75);
+        assertThat(clean.ranking().bestF1()).isNaN();
+        assertThat(all.ranking().series()).isEqualTo(2);
+        assertThat(all.ranking().averagePrecision()).isEqualTo(0.75);
     }
 
     @Test

@@ -1,0 +1,154 @@
+package io.surprisal.trainer.evaluate.baseline;
+
+import java.util.Arrays;
+
+/**
+ * Least squares with a penalty on the coefficients, from sums that grow by one row at a time: p inputs, m outputs. Inputs
+ * count in their standard deviations, the penalty is {@value #PENALTY} in these units; inputs that never changed have no
+ * coefficient. To be shown numbers that are not far from 0 against their spread.
+ */
+final class RidgeRegression {
+
+    private static final double PENALTY = 1;
+
+    private final int inputs;
+    private final int outputs;
+    private final double[] inputSums; // [p]
+    private final double[] outputSums; // [m]
+    private final double[] outputSquares; // [m]
+    private final double[][] inputProducts; // Σ x xᵀ, lower triangle; [p × p]
+    private final double[][] products; // Σ x yᵀ; [p × m]
+    private final double[][] coefficients; // [p × m]
+    private final double[] inputMeans; // [p]
+    private final double[] outputMeans; // [m]
+    private final double[] deviations; // standard deviation of each output, 1 where it never changed; [m]
+    private long rows;
+    private boolean fitted;
+
+    RidgeRegression(int inputs, int outputs) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.inputSums = new double[inputs];
+        this.outputSums = new double[outputs];
+        this.outputSquares = new double[outputs];
+        this.inputProducts = new double[inputs][];
+        Arrays.setAll(inputProducts, i -> new double[i + 1]);
+        this.products = new double[inputs][outputs];
+        this.coefficients = new double[inputs][outputs];
+        this.inputMeans = new double[inputs];
+        this.outputMeans = new double[outputs];
+        this.deviations = new double[outputs];
+        Arrays.fill(deviations, 1);
+    }
+
+    /** Takes one more row into the sums. */
+    void add(double[] x, double[] y) {
+        for (int i = 0; i < inputs; i++) {
+            double value = x[i];
+            inputSums[i] += value;
+            if (value != 0) {
+                double[] row = inputProducts[i];
+                for (int j = 0; j <= i; j++) {
+                    row[j] += value * x[j];
+                }
+                double[] cross = products[i];
+                for (int k = 0; k < outputs; k++) {
+                    cross[k] += value * y[k];
+                }
+            }
+        }
+        for (int k = 0; k < outputs; k++) {
+            outputSums[k] += y[k];
+            outputSquares[k] += y[k] * y[k];
+        }
+        rows++;
+    }
+
+    /** Makes the coefficients anew from all rows so far, at least one. */
+    void fit() {
+        double[] inputDeviations = new double[inputs]; // times √rows; 0 where the input never changed
+        for (int i = 0; i < inputs; i++) {
+            inputMeans[i] = inputSums[i] / rows;
+            inputDeviations[i] = root(inputProducts[i][i], inputSums[i]);
+        }
+        for (int k = 0; k < outputs; k++) {
+            outputMeans[k] = outputSums[k] / rows;
+            double deviation = root(outputSquares[k], outputSums[k]) / Math.sqrt((double) rows);
+            deviations[k] = deviation > 0 ? deviation : 1;
+        }
+        double[][] factor = cholesky(inputDeviations);
+        for (int k = 0; k < outputs; k++) {
+            solve(factor, inputDeviations, k);
+        }
+        fitted = true;
+    }
+
+    /** √(Σ v² − (Σ v)² / n), 0 where rounding is all that is left. */
+    private double root(double squares, double sum) {
+        double centred = squares - sum * sum / rows;
+        return centred > 1e-12 * squares ? Math.sqrt(centred) : 0;
+    }
+
+    /** L of L Lᵀ = the correlations of the inputs with the penalty on the diagonal, by rows. */
+    private double[][] cholesky(double[] inputDeviations) {
+        double[][] factor = new double[inputs][];
+        for (int i = 0; i < inputs; i++) {
+            double[] row = new double[i + 1];
+            factor[i] = row;
+            for (int j = 0; j <= i; j++) {
+                double scale = inputDeviations[i] * inputDeviations[j];
+                double sum = scale > 0 ? (inputProducts[i][j] - inputSums[i] * inputMeans[j]) / scale : 0;
+                sum = i == j ? 1 + PENALTY / rows : sum;
+                double[] other = factor[j];
+                for (int k = 0; k < j; k++) {
+                    sum -= row[k] * other[k];
+                }
+                row[j] = i == j ? Math.sqrt(Math.max(sum, PENALTY / rows)) : sum / other[j];
+            }
+        }
+        return factor;
+    }
+
+    private void solve(double[][] factor, double[] inputDeviations, int output) {
+        double[] solution = new double[inputs];
+        for (int i = 0; i < inputs; i++) {
+            double sum = inputDeviations[i] > 0
+                    ? (products[i][output] - inputSums[i] * outputMeans[output]) / inputDeviations[i]
+                    : 0;
+            for (int j = 0; j < i; j++) {
+                sum -= factor[i][j] * solution[j];
+            }
+            solution[i] = sum / factor[i][i];
+        }
+        for (int i = inputs - 1; i >= 0; i--) {
+            double sum = solution[i];
+            for (int j = i + 1; j < inputs; j++) {
+                sum -= factor[j][i] * solution[j];
+            }
+            solution[i] = sum / factor[i][i];
+            coefficients[i][output] = inputDeviations[i] > 0 ? solution[i] / inputDeviations[i] : 0;
+        }
+    }
+
+    /** Whether there are coefficients. */
+    boolean isFitted() {
+        return fitted;
+    }
+
+    /** Fills in the expected outputs. */
+    void predict(double[] x, double[] y) {
+        System.arraycopy(outputMeans, 0, y, 0, outputs);
+        for (int i = 0; i < inputs; i++) {
+            double value = x[i] - inputMeans[i];
+            double[] row = coefficients[i];
+            for (int k = 0; k < outputs; k++) {
+                y[k] += value * row[k];
+            }
+        }
+    }
+
+    /** Standard deviation of an output over the rows of the last fit; 1 where it never changed. */
+    double deviation(int output) {
+        return deviations[output];
+    }
+}
