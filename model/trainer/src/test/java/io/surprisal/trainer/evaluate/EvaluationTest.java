@@ -173,6 +173,10 @@ class EvaluationTest {
         assertThat(report.at("/methods/0/nab/lowFalsePositives").isNumber()).isTrue();
         assertThat(report.at("/keys/0/methods/4/method").asText()).isEqualTo("robust z");
         assertThat(report.at("/keys/0/methods/4/prAuc").isNumber()).isTrue();
+        for (String figure :
+                List.of("vusPr", "fc1", "pooledPrAuc", "pointPrecision", "falseAlertRunsPer1000RowsWorstKey")) {
+            assertThat(report.at("/methods/0/" + figure).isNumber()).as(figure).isTrue();
+        }
     }
 
     @Test
@@ -194,6 +198,37 @@ class EvaluationTest {
         assertThat(report.model()).isSameAs(fitted);
         assertThat(report.methods()).isEmpty();
         assertThat(seen).containsExactly("cpu");
+    }
+
+    @Test
+    void comparesTheFeaturesOfIncidentsWithoutChangingAnyScore() throws Exception {
+        List<String> rows = new ArrayList<>(List.of("t,a,b,c"));
+        Random random = new Random(2);
+        for (int row = 0; row < 1000; row++) {
+            rows.add(row + "," + random.nextDouble() + "," + (random.nextDouble() + (row == SPIKE ? 50 : 0)) + ","
+                    + random.nextDouble());
+        }
+        write("cpu.csv", rows);
+        Path before = evaluate(1);
+        write("labels.csv", List.of("key,start,end", "cpu,890,910"));
+        write("interpretation.csv", List.of("key,start,end,features", "cpu,890,910,b", "cpu,100,120,a c"));
+        EvaluateOptions options = EvaluateOptions.of(data, folder.resolve("out"), MODEL);
+
+        EvaluationReport report = new Evaluation(1).run(options, Progress.NONE);
+
+        assertThat(report.attribution().incidents()).isEqualTo(2);
+        assertThat(report.attribution().sum()).isGreaterThanOrEqualTo(1);
+        assertThat(folder.resolve("out/cpu.csv")).hasSameBinaryContentAs(before.resolve("cpu.csv"));
+        assertThat(report.methods())
+                .extracting(MethodTotal::method)
+                .containsExactly(
+                        "surprisal",
+                        "persistence",
+                        "EWMA",
+                        "hour-of-day profile",
+                        "robust z",
+                        "ridge VAR(5)",
+                        "Random Cut Forest");
     }
 
     @Test

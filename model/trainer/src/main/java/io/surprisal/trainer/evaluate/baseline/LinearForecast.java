@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Expects a linear function of the last rows, fitted by {@link RidgeRegression}: of the last {@value #UNIVARIATE_LAGS}
  * values where there is one feature, AR(30), and of the last {@value #MULTIVARIATE_LAGS} rows of all features where there
  * are several, VAR(5). The distance of several features is the root mean square of theirs, each in standard deviations of
- * the feature.
+ * its residual.
  *
  * <p>It is fitted on all rows so far whenever they have become half as many again, and once more at the end of the
  * history; from there on it stays as it is. A series without a history is fitted on and on. Missing values are replaced

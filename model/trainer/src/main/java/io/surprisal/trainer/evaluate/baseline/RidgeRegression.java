@@ -11,6 +11,11 @@ final class RidgeRegression {
 
     private static final double PENALTY = 1;
 
+    /** Least deviation of a residual, in standard deviations of the output; keeps outputs that never changed finite. */
+    private static final double LEAST_DEVIATION = 1e-3;
+
+    private static final double ROUNDING = 1e-12; // what is left of a sum of squares where nothing should be
+
     private final int inputs;
     private final int outputs;
     private final double[] inputSums; // [p]
@@ -21,7 +26,7 @@ final class RidgeRegression {
     private final double[][] coefficients; // [p × m]
     private final double[] inputMeans; // [p]
     private final double[] outputMeans; // [m]
-    private final double[] deviations; // standard deviation of each output, 1 where it never changed; [m]
+    private final double[] deviations; // standard deviation of each residual; [m]
     private long rows;
     private boolean fitted;
 
@@ -73,8 +78,6 @@ final class RidgeRegression {
         }
         for (int k = 0; k < outputs; k++) {
             outputMeans[k] = outputSums[k] / rows;
-            double deviation = root(outputSquares[k], outputSums[k]) / Math.sqrt((double) rows);
-            deviations[k] = deviation > 0 ? deviation : 1;
         }
         double[][] factor = cholesky(inputDeviations);
         for (int k = 0; k < outputs; k++) {
@@ -86,7 +89,7 @@ final class RidgeRegression {
     /** √(Σ v² − (Σ v)² / n), 0 where rounding is all that is left. */
     private double root(double squares, double sum) {
         double centred = squares - sum * sum / rows;
-        return centred > 1e-12 * squares ? Math.sqrt(centred) : 0;
+        return centred > ROUNDING * squares ? Math.sqrt(centred) : 0;
     }
 
     /** L of L Lᵀ = the correlations of the inputs with the penalty on the diagonal, by rows. */
@@ -109,12 +112,13 @@ final class RidgeRegression {
         return factor;
     }
 
+    /** With R b = c in standard deviations, the squared residuals sum up to Σ y² − b c − penalty · b². */
     private void solve(double[][] factor, double[] inputDeviations, int output) {
+        double deviation = root(outputSquares[output], outputSums[output]);
+        double explained = 0;
         double[] solution = new double[inputs];
         for (int i = 0; i < inputs; i++) {
-            double sum = inputDeviations[i] > 0
-                    ? (products[i][output] - inputSums[i] * outputMeans[output]) / inputDeviations[i]
-                    : 0;
+            double sum = correlation(i, output, inputDeviations[i]);
             for (int j = 0; j < i; j++) {
                 sum -= factor[i][j] * solution[j];
             }
@@ -127,7 +131,17 @@ final class RidgeRegression {
             }
             solution[i] = sum / factor[i][i];
             coefficients[i][output] = inputDeviations[i] > 0 ? solution[i] / inputDeviations[i] : 0;
+            explained += solution[i] * (correlation(i, output, inputDeviations[i]) + PENALTY / rows * solution[i]);
         }
+        double least = deviation > 0 ? LEAST_DEVIATION * deviation : LEAST_DEVIATION * Math.sqrt((double) rows);
+        double residual = Math.sqrt(Math.max(deviation * deviation - explained, 0));
+        deviations[output] = Math.max(residual, least) / Math.sqrt((double) rows);
+    }
+
+    private double correlation(int input, int output, double inputDeviation) {
+        return inputDeviation > 0
+                ? (products[input][output] - inputSums[input] * outputMeans[output]) / inputDeviation
+                : 0;
     }
 
     /** Whether there are coefficients. */
@@ -147,7 +161,7 @@ final class RidgeRegression {
         }
     }
 
-    /** Standard deviation of an output over the rows of the last fit; 1 where it never changed. */
+    /** Standard deviation of an output's residual over the rows of the last fit; above 0. */
     double deviation(int output) {
         return deviations[output];
     }

@@ -74,6 +74,44 @@ class BaselineTest {
     }
 
     @Test
+    void findsTheBreakOfALinearLawInAnyFeature() {
+        Random random = new Random(4);
+        Baseline baseline = BaselineSet.ALL.create(2).get(4);
+        double[] row = {0, 0};
+        for (int i = 0; i < ROWS; i++) {
+            row = new double[] {0.9 * row[0] + random.nextGaussian(), 3 * row[0] + 0.1 * random.nextGaussian()};
+            if (i < ROWS / 2) {
+                baseline.learn(i * STEP_MS, row);
+            } else {
+                baseline.observe(i * STEP_MS, row);
+            }
+        }
+        double[] broken = {0.9 * row[0], 3 * row[0] + 3}; // 3 is usual for the values, not for the law
+
+        baseline.observe(ROWS * STEP_MS, broken);
+
+        assertThat(baseline.name()).isEqualTo("ridge VAR(5)");
+        assertThat(baseline.alert()).isTrue();
+    }
+
+    @Test
+    void warmsTheForestUpOnTheHistory() {
+        Baseline forest = BaselineSet.ALL.create(1).get(5);
+        double[] series = noise(ROWS, 13);
+        for (int row = 0; row < ROWS; row++) {
+            forest.learn(row * STEP_MS, new double[] {series[row]});
+        }
+
+        forest.observe(ROWS * STEP_MS, new double[] {0.1});
+        double usual = forest.score();
+        forest.observe((ROWS + 1) * STEP_MS, new double[] {30});
+
+        assertThat(usual).isPositive();
+        assertThat(forest.score()).isGreaterThan(2 * usual);
+        assertThat(forest.alert()).isTrue();
+    }
+
+    @Test
     void hasANameForEach() {
         assertThat(BaselineSet.ALL.create(1))
                 .hasSize(BASELINES)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -63,6 +64,64 @@ class MetricsTest {
         // Thresholds 0.9: 1 of 1; 0.8: 2 of 3; the rest adds no recall.
         assertThat(metrics.ranking().averagePrecision()).isCloseTo(0.5 * 1 + 0.5 * 2 / 3, within(EXACT));
         assertThat(metrics.ranking().bestF1()).isCloseTo(0.8, within(EXACT));
+    }
+
+    @Test
+    void countsRowsAtTheAlertsWithoutAdjustingThem() {
+        Metrics metrics = Metrics.of(labels(20, new RowRange(2, 5), new RowRange(10, 12)), alerts(20, 4, 5, 7, 15));
+
+        assertThat(metrics.alertRows()).isEqualTo(new RowCounts(20, 7, 4, 2));
+        assertThat(metrics.alertRows().precision()).isEqualTo(0.5);
+        assertThat(metrics.alertRows().recall()).isCloseTo(2 / 7.0, within(EXACT));
+        assertThat(metrics.compositeF1()).isEqualTo(0.5); // one of two events, half of the alert rows
+    }
+
+    @Test
+    void givesPerfectScoresTheWholeVolumeExceptForWhatTheBuffersAsk() {
+        MethodRows method = new MethodRows();
+        for (int row = 0; row < 1000; row++) {
+            method.add(row >= 400 && row < 600 ? 1 : 0, false);
+        }
+
+        Metrics metrics = Metrics.of(labels(1000, new RowRange(400, 599)), method);
+
+        assertThat(metrics.ranking().averagePrecision()).isEqualTo(1);
+        assertThat(metrics.ranking().volumeUnderSurface()).isBetween(0.9, 1.0);
+    }
+
+    @Test
+    void tellsTheMedianAndTheWorstSeriesByFalseAlarms() {
+        Metrics quiet = Metrics.of(labels(100), alerts(100));
+        Metrics usual = Metrics.of(labels(100), alerts(100, 3));
+        Metrics loud = Metrics.of(labels(100), alerts(100, 3, 5, 7));
+
+        FalseAlarmRates rates = loud.plus(quiet).plus(usual).falseAlarms();
+
+        assertThat(rates.median()).isEqualTo(10);
+        assertThat(rates.worst()).isEqualTo(30);
+        assertThat(Metrics.NONE.falseAlarms().worst()).isNaN();
+    }
+
+    @Test
+    void sharesOneThresholdAmongPooledSeries() {
+        RowLabels first = labels(2, new RowRange(0, 0));
+        RankedScores one = Metrics.rank(first, scores(0.9, 0.8));
+        RankedScores other = Metrics.rank(first, scores(0.7, 0.1));
+
+        // 0.9: 1 of 1; 0.8: none; 0.7: 2 of 3.
+        assertThat(RankedScores.pooled(List.of(one, other)).averagePrecision())
+                .isCloseTo(0.5 * 1 + 0.5 * 2 / 3, within(EXACT));
+    }
+
+    @Test
+    void comparesAsManyFeaturesAsWereNamed() {
+        HitRate rate = HitRate.of(List.of("f3", "f1", "f0", "f2"), Set.of("f1", "f2"))
+                .plus(HitRate.of(List.of("f3"), Set.of("f3")))
+                .plus(HitRate.of(List.of(), Set.of("f0")));
+
+        assertThat(rate.incidents()).isEqualTo(3);
+        assertThat(rate.mean()).isEqualTo(0.5);
+        assertThat(HitRate.NONE.mean()).isNaN();
     }
 
     @Test
