@@ -1,6 +1,7 @@
 package io.surprisal.trainer.bench.injection;
 
 import io.surprisal.trainer.evaluate.baseline.Baseline;
+import io.surprisal.trainer.evaluate.baseline.BaselineSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,9 +17,9 @@ public final class BaselineMethod implements TestedMethod {
         this.place = place;
     }
 
-    /** All baselines. */
+    /** The simple baselines. */
     public static List<TestedMethod> all() {
-        List<Baseline> baselines = Baseline.all(1);
+        List<Baseline> baselines = BaselineSet.SIMPLE.create(1);
         return IntStream.range(0, baselines.size())
                 .<TestedMethod>mapToObj(
                         place -> new BaselineMethod(baselines.get(place).name(), place))
@@ -45,7 +46,7 @@ public final class BaselineMethod implements TestedMethod {
 
         BaselineRun(int features, List<Long> times, List<double[]> rows) {
             this.features = features;
-            this.baseline = Baseline.all(features).get(place);
+            this.baseline = BaselineSet.SIMPLE.create(features).get(place);
             for (int row = 0; row < rows.size(); row++) {
                 observe(times.get(row), rows.get(row));
             }
