@@ -5,13 +5,15 @@ import io.surprisal.avro.ModelManifest;
 import io.surprisal.deploy.history.TopicHistory;
 import io.surprisal.deploy.terminal.TaskProgress;
 import io.surprisal.model.CellKind;
+import io.surprisal.model.ModelSpec;
+import io.surprisal.schemas.models.BundledModel;
+import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelFiles;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.trainer.train.Checkpoint;
 import io.surprisal.trainer.train.DataMix;
 import io.surprisal.trainer.train.ModelLabel;
 import io.surprisal.trainer.train.ModelTraining;
-import io.surprisal.trainer.train.Schedule;
 import io.surprisal.trainer.train.TrainingLog;
 import io.surprisal.trainer.train.TrainingOptions;
 import io.surprisal.trainer.train.TrainingRun;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,10 +51,14 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  surprisal train --out model.avro --data history/",
             "  surprisal train --out model.avro --data history/ --resume          go on after an interruption",
+            "  surprisal train --out model.avro --data history/ --from bundled    go on from the model that ships",
+            "  surprisal train --out model.avro --data history/ --recalibrate old.avro",
             "  surprisal train --out model.avro --from-topic observations --since 2026-11-01T00:00:00Z \\",
             "      --set features=values.cpu"
         })
 final class TrainCommand implements Callable<Integer> {
+
+    private static final String BUNDLED = "bundled";
 
     @Spec
     private CommandSpec spec;
@@ -82,6 +89,20 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL",
+            description =
+                    "Train a model on in place of a new one: a file, or 'bundled'. Its weights stay as they are if the"
+                            + " held-back rows are not forecast better.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--recalibrate",
+            paramLabel = "MODEL",
+            description = "Train nothing: calibrate a model anew, a file or 'bundled'.")
+    private @Nullable String recalibrate;
+
     @Option(names = "--cell", paramLabel = "CELL", defaultValue = "lstm", description = "lstm.")
     private CellKind cell = CellKind.LSTM;
 
@@ -94,23 +115,20 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "30",
-            description = "Passes over the data (${DEFAULT-VALUE}); it stops early when nothing is gained.")
-    private int epochs;
+            description = "Passes over the data (14; 6 with --from); it stops early when nothing is gained.")
+    private @Nullable Integer epochs;
 
     @Option(
             names = "--synthetic",
             paramLabel = "N",
-            defaultValue = "2400",
-            description = "Made-up series of 2,000 rows to learn from as well (${DEFAULT-VALUE}).")
-    private int synthetic;
+            description = "Made-up series of 2,000 rows to learn from as well (2400; 240 with --from).")
+    private @Nullable Integer synthetic;
 
     @Option(
             names = "--per-set",
             paramLabel = "N",
-            defaultValue = "240",
-            description = "Stretches of 2,000 rows from each folder or topic (${DEFAULT-VALUE}).")
-    private int perSet;
+            description = "Stretches of 2,000 rows from each folder or topic (240; 480 with --from).")
+    private @Nullable Integer perSet;
 
     @Option(
             names = "--seed",
@@ -156,8 +174,7 @@ final class TrainCommand implements Callable<Integer> {
         Path notes = out.resolveSibling(out.getFileName() + ".checkpoint");
         Checkpoint checkpoint = resume ? Checkpoint.resuming(notes) : Checkpoint.startingAt(notes);
         TaskProgress progress = new TaskProgress();
-        ModelFile model = new ModelTraining(options(), sources(), progress, new TrainingLog(progress::say))
-                .run(label, checkpoint);
+        ModelFile model = make(progress, label, checkpoint);
         ModelFiles.write(model, out);
         Files.deleteIfExists(notes);
         PrintWriter writer = spec.commandLine().getOut();
@@ -176,12 +193,47 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingOptions options() {
+    private ModelFile make(TaskProgress progress, ModelLabel label, Checkpoint checkpoint) throws IOException {
+        Optional<ModelFile> base = base();
+        ModelTraining training = new ModelTraining(options(base), sources(), progress, new TrainingLog(progress::say));
+        if (base.isEmpty()) {
+            return training.run(label, checkpoint);
+        }
+        return recalibrate == null
+                ? training.continueFrom(base.get(), label, checkpoint)
+                : training.recalibrate(base.get(), label);
+    }
+
+    /** The model to begin with, if there is one. */
+    private Optional<ModelFile> base() throws IOException {
+        if (from != null && recalibrate != null) {
+            throw new ParameterException(spec.commandLine(), "--from and --recalibrate exclude each other");
+        }
+        String named = from == null ? recalibrate : from;
+        if (named == null) {
+            return Optional.empty();
+        }
+        for (String shape : List.of("--cell", "--hidden", "--layers")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(shape)) {
+                throw new ParameterException(
+                        spec.commandLine(), shape + " is the model's own with --from and --recalibrate: leave it out");
+            }
+        }
+        return Optional.of(named.equals(BUNDLED) ? BundledModel.load() : ModelFiles.read(Path.of(named)));
+    }
+
+    private TrainingOptions options(Optional<ModelFile> base) {
         try {
+            ModelSpec network = base.map(file -> ModelCodec.fromFile(file).spec())
+                    .orElse(TrainingOptions.channelWise(cell, layers, hidden));
+            TrainingOptions usual = from == null ? TrainingOptions.DEFAULT : TrainingOptions.CONTINUED;
             return new TrainingOptions(
-                    TrainingOptions.channelWise(cell, layers, hidden),
-                    Schedule.of(epochs),
-                    new DataMix(synthetic, perSet),
+                    network,
+                    usual.schedule()
+                            .withEpochs(epochs == null ? usual.schedule().epochs() : epochs),
+                    new DataMix(
+                            synthetic == null ? usual.mix().syntheticSeries() : synthetic,
+                            perSet == null ? usual.mix().sequencesPerSet() : perSet),
                     seed,
                     limit);
         } catch (IllegalArgumentException e) {

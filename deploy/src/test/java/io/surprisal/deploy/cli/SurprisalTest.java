@@ -76,6 +76,24 @@ class SurprisalTest {
     }
 
     @Test
+    void refusesToTrainOnAndToRecalibrateAtOnce(@TempDir Path folder) {
+        String file = folder.resolve("model.avro").toString();
+
+        assertThat(run("train", "--out", file, "--from", "bundled", "--recalibrate", "bundled"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--from and --recalibrate exclude each other");
+    }
+
+    @Test
+    void refusesAShapeForAModelThatHasOne(@TempDir Path folder) {
+        String file = folder.resolve("model.avro").toString();
+
+        assertThat(run("train", "--out", file, "--from", "bundled", "--hidden", "64"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--hidden is the model's own");
+    }
+
+    @Test
     void refusesASpeedThatIsNoneAndSaysWhatIs() {
         assertThat(run("demo", "--speed", "fast")).isEqualTo(2);
         assertThat(err.toString()).contains("--speed").contains("'max'").contains("'fast'");

@@ -13,7 +13,6 @@ import io.surprisal.trainer.train.history.SeriesHistory;
 import io.surprisal.trainer.train.network.LstmNetwork;
 import io.surprisal.trainer.train.network.NetworkParameters;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -90,10 +89,7 @@ public final class FineTuning implements ModelFitter {
     }
 
     private TrainedNetwork train(ModelSnapshot base, ModelSpec spec, List<SeriesHistory> set, Progress progress) {
-        SequenceSampler sampler = new SequenceSampler(spec, seed);
-        List<TrainingSequence> sequences = new ArrayList<>(sampler.real(set, mix.sequencesPerSet(), 0));
-        sequences.addAll(sampler.synthetic(mix.syntheticSeries()));
-        TrainingSet data = TrainingSet.divide(sequences, seed);
+        TrainingSet data = TrainingSet.of(mix, List.of(set), new SequenceSampler(spec, seed), seed);
         try (LstmNetwork network = new LstmNetwork(spec)) {
             TrainingRun run = new TrainingRun(network, data, schedule, seed, limit);
             return new ReportedRun(run, progress, TrainingProgress.Listener.NONE)

@@ -12,13 +12,11 @@ import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.train.calibrate.CalibrationSet;
 import io.surprisal.trainer.train.calibrate.Calibrator;
 import io.surprisal.trainer.train.history.HistorySource;
-import io.surprisal.trainer.train.history.SeriesHistory;
 import io.surprisal.trainer.train.network.LstmNetwork;
 import io.surprisal.trainer.train.network.NetworkParameters;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import io.surprisal.trainer.train.synthetic.SyntheticSeries;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +25,7 @@ import java.util.Optional;
 /**
  * From data to a model file: reads, trains, calibrates. What {@code train} does.
  *
- * <p>Covariates of the series are left out: the result serves any series.
+ * <p>Covariates that the options' network does not read are left out: the default model serves any series.
  */
 public final class ModelTraining {
 
@@ -59,7 +57,7 @@ public final class ModelTraining {
     }
 
     /**
-     * Trains and calibrates.
+     * Trains from random weights and calibrates.
      *
      * @param label what is written on the model
      * @param checkpoint where the training can be taken up
@@ -67,71 +65,86 @@ public final class ModelTraining {
      * @throws IllegalStateException if there is no PyTorch for this machine
      */
     public ModelFile run(ModelLabel label, Checkpoint checkpoint) {
-        try (LstmNetwork network = new LstmNetwork(options.spec())) {
-            Map<String, List<SeriesHistory>> sets = read();
-            TrainingSet data = trainingSet(sets);
-            TrainedNetwork trained = train(network, data, checkpoint);
-            progress.begin("calibrating", 1);
-            Calibrator.Calibrated calibrated = calibrate(trained.parameters(), sets, label.name());
-            progress.advance(1);
-            progress.end(describe(calibrated.model().calibration()));
-            ModelSnapshot model = named(calibrated.model(), label);
-            return ModelCodec.toFile(model, provenance(label, sets, trained), calibrated.origin());
-        }
-    }
-
-    private Map<String, List<SeriesHistory>> read() {
-        Map<String, List<SeriesHistory>> sets = new LinkedHashMap<>();
-        if (sources.isEmpty()) {
-            return sets;
-        }
-        progress.begin("reading " + sources.size() + " sets of series", sources.size());
-        for (HistorySource source : sources) {
-            List<SeriesHistory> set = source.read().stream()
-                    .map(history -> history.withCovariates(List.of()))
-                    .toList();
-            sets.merge(source.name(), set, (first, second) -> {
-                List<SeriesHistory> both = new ArrayList<>(first);
-                both.addAll(second);
-                return both;
-            });
-            progress.advance(1);
-        }
-        progress.end(describe(sets));
-        return sets;
-    }
-
-    private TrainingSet trainingSet(Map<String, List<SeriesHistory>> sets) {
-        SequenceSampler sampler = new SequenceSampler(options.spec(), options.seed());
-        progress.begin("making sequences", 1 + sets.size());
-        List<TrainingSequence> sequences =
-                new ArrayList<>(sampler.synthetic(options.mix().syntheticSeries()));
-        progress.advance(1);
-        int stream = 0;
-        for (List<SeriesHistory> set : sets.values()) {
-            sequences.addAll(sampler.real(set, options.mix().sequencesPerSet(), stream));
-            stream++;
-            progress.advance(1);
-        }
-        if (sequences.size() < 2) {
-            throw new BadDataException(
-                    "there is nothing to learn from: give --data with more rows, or synthetic series");
-        }
-        TrainingSet data = TrainingSet.divide(sequences, options.seed());
-        progress.end(data.training().size() + " sequences to learn from, "
-                + data.validation().size() + " to check on");
-        return data;
-    }
-
-    private TrainedNetwork train(LstmNetwork network, TrainingSet data, Checkpoint checkpoint) {
+        HistorySets sets = read();
         NetworkParameters start =
                 NetworkParameters.random(options.spec(), new RandomSource(options.seed(), INITIAL_PARAMETERS_STREAM));
-        TrainingRun run = new TrainingRun(network, data, options.schedule(), options.seed(), options.limit());
-        return new ReportedRun(run, progress, listener).train(start, checkpoint);
+        TrainedNetwork trained = train(start, sets, checkpoint);
+        return calibrated(trained.parameters(), Optional.empty(), sets, label, story(sets, trained));
     }
 
-    private Calibrator.Calibrated calibrate(
-            NetworkParameters parameters, Map<String, List<SeriesHistory>> sets, String name) {
+    /**
+     * Trains a model's network on and calibrates it anew. If no epoch was better on the rows that are held back, its weights
+     * stay as they were.
+     *
+     * @param base the model; the options' specification must be its own
+     * @param label what is written on the result
+     * @param checkpoint where the training can be taken up
+     * @throws BadDataException if the real data cannot be read, or there is nothing to learn from
+     * @throws IllegalStateException if there is no PyTorch for this machine
+     */
+    public ModelFile continueFrom(ModelFile base, ModelLabel label, Checkpoint checkpoint) {
+        HistorySets sets = read();
+        TrainedNetwork trained = train(parameters(base), sets, checkpoint);
+        String story = base.getManifest().getProvenance().getData() + "; then from validation loss "
+                + trained.startLoss() + ": " + story(sets, trained);
+        return calibrated(trained.parameters(), Optional.of(base), sets, label, story);
+    }
+
+    /**
+     * Calibrates a model anew and leaves its network as it is: after a change of the scores, or for other data.
+     *
+     * @param base the model; the options' specification must be its own
+     * @param label what is written on the result
+     * @throws BadDataException if the real data cannot be read
+     */
+    public ModelFile recalibrate(ModelFile base, ModelLabel label) {
+        HistorySets sets = read();
+        String story = base.getManifest().getProvenance().getData() + "; calibrated anew: " + sets;
+        return calibrated(parameters(base), Optional.of(base), sets, label, story);
+    }
+
+    private NetworkParameters parameters(ModelFile base) {
+        return NetworkParameters.from(ModelCodec.fromFile(base), options.spec());
+    }
+
+    private HistorySets read() {
+        return HistorySets.read(sources, options.spec().covariates(), progress);
+    }
+
+    private TrainedNetwork train(NetworkParameters start, HistorySets sets, Checkpoint checkpoint) {
+        try (LstmNetwork network = new LstmNetwork(options.spec())) {
+            progress.begin("making sequences", 1);
+            SequenceSampler sampler = new SequenceSampler(options.spec(), options.seed());
+            TrainingSet data = TrainingSet.of(options.mix(), sets.series(), sampler, options.seed());
+            progress.advance(1);
+            progress.end(data.training().size() + " sequences to learn from, "
+                    + data.validation().size() + " to check on");
+            TrainingRun run = new TrainingRun(network, data, options.schedule(), options.seed(), options.limit());
+            return new ReportedRun(run, progress, listener).train(start, checkpoint);
+        }
+    }
+
+    private ModelFile calibrated(
+            NetworkParameters parameters, Optional<ModelFile> base, HistorySets sets, ModelLabel label, String story) {
+        progress.begin("calibrating", 1);
+        Calibrator.Calibrated calibrated = calibrate(parameters, sets, label.name());
+        progress.advance(1);
+        progress.end(describe(calibrated.model().calibration()));
+        ModelSnapshot model = calibrated.model();
+        String sha256 = model.identity().sha256();
+        ModelSnapshot named = ModelSnapshot.of(
+                label.name(), label.versionOf(sha256), parent(base, sha256), model.spec(), model.weights());
+        return ModelCodec.toFile(named, provenance(label, story), calibrated.origin());
+    }
+
+    /** The model that it was made from, or that one's if nothing is different. */
+    private static Optional<String> parent(Optional<ModelFile> base, String sha256) {
+        return base.map(file -> ModelCodec.identity(file.getManifest()))
+                .flatMap(identity ->
+                        identity.sha256().equals(sha256) ? identity.parentSha256() : Optional.of(identity.sha256()));
+    }
+
+    private Calibrator.Calibrated calibrate(NetworkParameters parameters, HistorySets sets, String name) {
         CalibrationData data = new CalibrationData(
                 options.spec(), options.seed(), options.mix().calibrationSeries());
         List<CalibrationSet> univariate = new ArrayList<>(List.of(data.synthetic()));
@@ -150,29 +163,27 @@ public final class ModelTraining {
         return ModelSnapshot.of(name, "uncalibrated", parent, parameters.spec(), tensors);
     }
 
-    private static ModelSnapshot named(ModelSnapshot model, ModelLabel label) {
-        String version = label.versionOf(model.identity().sha256());
-        return ModelSnapshot.of(label.name(), version, model.identity().parentSha256(), model.spec(), model.weights());
-    }
-
-    private Provenance provenance(ModelLabel label, Map<String, List<SeriesHistory>> sets, TrainedNetwork trained) {
+    private String story(HistorySets sets, TrainedNetwork trained) {
         ModelSpec spec = options.spec();
-        String data = String.format(
+        return String.format(
                 Locale.ROOT,
                 "%d synthetic series; %s; L=%d, H=%d, %d updates in %d epochs, best epoch %d, validation loss %s",
                 options.mix().syntheticSeries(),
-                describe(sets),
+                sets,
                 spec.layers(),
                 spec.hiddenSize(),
                 trained.updates(),
                 trained.epochs(),
                 trained.bestEpoch(),
                 trained.loss());
+    }
+
+    private Provenance provenance(ModelLabel label, String story) {
         String version = ModelTraining.class.getPackage().getImplementationVersion();
         return Provenance.newBuilder()
                 .setWho(label.who())
                 .setWhen(label.when())
-                .setData(data)
+                .setData(story)
                 .setCommand(label.command())
                 .setSeed(options.seed())
                 .setTrainerVersion(version == null ? "" : version)
@@ -181,13 +192,6 @@ public final class ModelTraining {
                                 ? Integer.toString(SyntheticSeries.GENERATOR_VERSION)
                                 : null)
                 .build();
-    }
-
-    private static String describe(Map<String, List<SeriesHistory>> sets) {
-        List<String> texts = new ArrayList<>();
-        sets.forEach((name, set) -> texts.add(name + ": " + set.size() + " series, "
-                + set.stream().mapToLong(history -> history.rows().size()).sum() + " rows"));
-        return texts.isEmpty() ? "no real series" : String.join("; ", texts);
     }
 
     private static String describe(Calibration calibration) {

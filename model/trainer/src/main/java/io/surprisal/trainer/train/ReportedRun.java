@@ -25,14 +25,26 @@ final class ReportedRun {
         if (!begun) {
             progress.begin("training", 1);
         }
-        progress.end(String.format(
+        progress.end(outcome(trained));
+        return trained;
+    }
+
+    private static String outcome(TrainedNetwork trained) {
+        if (!trained.improved()) {
+            return String.format(
+                    Locale.ROOT,
+                    "nothing gained on held-back rows in %d updates: the weights stay as they were, validation loss %s",
+                    trained.updates(),
+                    trained.loss());
+        }
+        return String.format(
                 Locale.ROOT,
-                "validation loss %s in epoch %d of %d, %d updates",
+                "validation loss %s in epoch %d of %d, %d updates; at first %s",
                 trained.loss(),
                 trained.bestEpoch(),
                 trained.epochs(),
-                trained.updates()));
-        return trained;
+                trained.updates(),
+                trained.startLoss());
     }
 
     private void report(TrainingProgress now) {

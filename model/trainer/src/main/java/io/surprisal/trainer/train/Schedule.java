@@ -32,6 +32,11 @@ public record Schedule(int epochs, int patience, int batch, int segmentRows, dou
         return new Schedule(epochs, PATIENCE, BATCH, SEGMENT_ROWS, PEAK_RATE, LARGEST_NORM);
     }
 
+    /** The same over another number of epochs. */
+    public Schedule withEpochs(int others) {
+        return new Schedule(others, patience, batch, segmentRows, peakRate, largestNorm);
+    }
+
     /** The same with another peak of the learning rate, for a network that is trained already. */
     public Schedule withPeakRate(double rate) {
         return new Schedule(epochs, patience, batch, segmentRows, rate, largestNorm);

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * Chooses what is learnt: made-up series, and stretches of real ones at random places. Every set of real series gets the
  * same number of sequences however large it is, every series of a set its turn. The last rows of each real series that is
- * long enough are held back for the calibration.
+ * long enough are held back for validation and calibration ({@link HeldBack}).
  *
  * <p>All choices follow from the seed.
  */
@@ -32,8 +32,13 @@ final class SequenceSampler {
     /** Features of one stretch that become sequences: more would be near copies in the same batch. */
     private static final int FEATURES_OF_A_STRETCH = 4;
 
+    /** After so many rounds over all series without a single sequence there is no more to be had. */
+    private static final int BARREN_ROUNDS = 10;
+
     /** Streams of the seed below those of the synthetic series. */
     private static final long FIRST_STREAM_OF_SETS = -100;
+
+    private static final long FIRST_STREAM_OF_VALIDATION = -1_000_000;
 
     private final SequenceRecorder recorder;
     private final long seed;
@@ -65,13 +70,45 @@ final class SequenceSampler {
         int[] order = IntStream.range(0, seen.size()).toArray();
         random.shuffle(order);
         List<TrainingSequence> sequences = new ArrayList<>();
-        for (int turn = 0; sequences.size() < count && (endless || turn < order.length); turn++) {
+        int barren = 0; // turns in a row that gave nothing: all rows of the stretch are missing
+        for (int turn = 0;
+                sequences.size() < count && (endless || turn < order.length) && barren < BARREN_ROUNDS * order.length;
+                turn++) {
             SeriesHistory history = seen.get(order[turn % order.length]);
+            int before = sequences.size();
             if (isLong(history)) {
                 sequences.addAll(stretch(history, random));
             } else if (turn < order.length && !history.rows().isEmpty()) {
                 sequences.addAll(whole(history, random));
             }
+            barren = sequences.size() > before ? 0 : barren + 1;
+        }
+        return sequences.subList(0, Math.min(count, sequences.size()));
+    }
+
+    /**
+     * Stretches of real series to check on, each after all that is learnt of its series; none of the series that are too
+     * short to be divided.
+     *
+     * @param set one set, as for {@link #real}
+     * @param count sequences wished for; fewer if there are not so many features
+     * @param stream tells sets apart
+     */
+    List<TrainingSequence> validation(List<SeriesHistory> set, int count, int stream) {
+        RandomSource random = new RandomSource(seed, FIRST_STREAM_OF_VALIDATION - stream);
+        List<SeriesHistory> divided = new ArrayList<>(set);
+        divided.removeIf(history -> HeldBack.validationFrom(history) == HeldBack.from(history));
+        int[] order = IntStream.range(0, divided.size()).toArray();
+        random.shuffle(order);
+        List<TrainingSequence> sequences = new ArrayList<>();
+        for (int turn = 0; sequences.size() < count && turn < order.length; turn++) {
+            SeriesHistory history = divided.get(order[turn]);
+            int first = HeldBack.validationFrom(history);
+            int end = HeldBack.from(history);
+            int from = end - first <= ROWS ? first : first + random.below(end - first - ROWS + 1);
+            int warm = Math.max(0, from - TrainingRun.WARM_ROWS); // seen, not judged
+            Stretch stretch = new Stretch(Math.max(0, warm - RUN_IN_ROWS), warm, Math.min(end, from + ROWS), 1);
+            sequences.addAll(recorder.record(history, stretch, features(history, random)));
         }
         return sequences.subList(0, Math.min(count, sequences.size()));
     }

@@ -19,7 +19,12 @@ import java.util.List;
 public record TrainingOptions(ModelSpec spec, Schedule schedule, DataMix mix, long seed, Duration limit) {
 
     private static final int DEFAULT_HIDDEN_SIZE = 32;
-    private static final int DEFAULT_EPOCHS = 30;
+    private static final int DEFAULT_EPOCHS = 14;
+    private static final int CONTINUED_EPOCHS = 6;
+    /** A third of the first training's or less: what was learnt then is to be kept. */
+    private static final double CONTINUED_PEAK_RATE = 1e-3;
+
+    private static final DataMix CONTINUED_MIX = new DataMix(240, 480);
     private static final long DEFAULT_SEED = 1;
 
     /** Those that the default model was made with. */
@@ -27,6 +32,14 @@ public record TrainingOptions(ModelSpec spec, Schedule schedule, DataMix mix, lo
             channelWise(CellKind.LSTM, 1, DEFAULT_HIDDEN_SIZE),
             Schedule.of(DEFAULT_EPOCHS),
             DataMix.DEFAULT,
+            DEFAULT_SEED,
+            TrainingRun.UNLIMITED);
+
+    /** Those for training a model on: fewer and shorter steps, and made-up series against forgetting. */
+    public static final TrainingOptions CONTINUED = new TrainingOptions(
+            DEFAULT.spec(),
+            Schedule.of(CONTINUED_EPOCHS).withPeakRate(CONTINUED_PEAK_RATE),
+            CONTINUED_MIX,
             DEFAULT_SEED,
             TrainingRun.UNLIMITED);
 

@@ -27,7 +27,9 @@ public final class TrainingRun {
     public static final Duration UNLIMITED = Duration.ofDays(365);
 
     private static final int IN_ORDER = 0; // in place of an epoch's number
-    private static final int WARM_ROWS = 100;
+    /** Rows at the beginning of a sequence that a validation does not count: the recurrent state is not warm yet. */
+    static final int WARM_ROWS = 100;
+
     private static final int UPDATES_PER_REPORT = 25;
     private static final int UPDATES_BEFORE_AN_ESTIMATE = 25;
     /** A part of the limit is kept for the last validation and for machines that slow down. */
@@ -62,7 +64,8 @@ public final class TrainingRun {
     }
 
     /**
-     * Trains until the schedule ends, the validation loss has stopped falling, or the time is over.
+     * Trains until the schedule ends, the validation loss has stopped falling, or the time is over. The result is no worse
+     * by the validation loss than the start: if no epoch was better, it is the start.
      *
      * @param start where the parameters begin, unless the checkpoint says otherwise
      * @param checkpoint read before the first epoch and written after each
@@ -74,8 +77,9 @@ public final class TrainingRun {
         long fingerprint = fingerprint(start);
         checkpoint.restore(state, fingerprint);
         firstUpdate = state.optimiser.updates();
+        ValidationLoss startLoss = validate(start);
         if (state.epoch == 0) {
-            state.latestLoss = validate(state.parameters);
+            state.begin(startLoss);
         }
         while (!isOver(state)) {
             epoch(state, listener);
@@ -84,7 +88,13 @@ public final class TrainingRun {
             listener.report(progress(state));
         }
         return new TrainedNetwork(
-                state.best, state.bestLoss, state.bestEpoch, state.epoch, state.optimiser.updates(), elapsed());
+                state.best,
+                startLoss,
+                state.bestLoss,
+                state.bestEpoch,
+                state.epoch,
+                state.optimiser.updates(),
+                elapsed());
     }
 
     private boolean isOver(TrainingState state) {
@@ -108,10 +118,10 @@ public final class TrainingRun {
                 state.optimiser.update(
                         state.parameters.values(), result.gradient(), rate.at(state.optimiser.updates()));
                 note(result.loss(), state, listener);
-            }
-            fitPlanToLimit(state);
-            if (elapsed().compareTo(limit) >= 0) {
-                return;
+                fitPlanToLimit(state);
+                if (elapsed().compareTo(limit) >= 0) {
+                    return;
+                }
             }
         }
     }

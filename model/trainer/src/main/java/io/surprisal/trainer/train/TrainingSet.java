@@ -1,5 +1,7 @@
 package io.surprisal.trainer.train;
 
+import io.surprisal.trainer.data.BadDataException;
+import io.surprisal.trainer.train.history.SeriesHistory;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sequences to learn from and sequences to check on, divided at random.
+ * Sequences to learn from and sequences to check on.
  *
  * @param training what the gradients come from
  * @param validation what decides which epoch was the best
@@ -15,6 +17,9 @@ import java.util.stream.IntStream;
 public record TrainingSet(List<TrainingSequence> training, List<TrainingSequence> validation) {
 
     private static final double VALIDATION_SHARE = 0.04;
+    /** Of the sequences of a set of real series, so many more are checked on. */
+    private static final double REAL_VALIDATION_SHARE = 0.1;
+
     private static final int FEWEST_FOR_VALIDATION = 1;
     private static final int MOST_FOR_VALIDATION = 128;
     private static final long DIVISION_STREAM = -1;
@@ -30,7 +35,38 @@ public record TrainingSet(List<TrainingSequence> training, List<TrainingSequence
     }
 
     /**
-     * Divides sequences.
+     * What is learnt and checked by a mix of made-up and real series. Made-up ones are divided at random: they know
+     * nothing of each other. Real ones are divided by time, each by itself. If no real series is long enough for that and
+     * there are no made-up ones, the real sequences are divided at random.
+     *
+     * @param sets of real series, each of which counts alike
+     * @throws BadDataException if there is too little to learn from
+     */
+    static TrainingSet of(DataMix mix, List<List<SeriesHistory>> sets, SequenceSampler sampler, long seed) {
+        List<TrainingSequence> synthetic = sampler.synthetic(mix.syntheticSeries());
+        List<TrainingSequence> learnt = new ArrayList<>();
+        List<TrainingSequence> checked = new ArrayList<>();
+        int checkedOfASet = (int) Math.ceil(REAL_VALIDATION_SHARE * mix.sequencesPerSet());
+        for (int set = 0; set < sets.size(); set++) {
+            learnt.addAll(sampler.real(sets.get(set), mix.sequencesPerSet(), set));
+            checked.addAll(sampler.validation(sets.get(set), checkedOfASet, set));
+        }
+        if (synthetic.size() + learnt.size() < 2) {
+            throw new BadDataException(
+                    "there is nothing to learn from: give --data with more rows, or synthetic series");
+        }
+        if (synthetic.size() < 2) {
+            learnt.addAll(synthetic);
+            return checked.isEmpty() ? divide(learnt, seed) : new TrainingSet(learnt, checked);
+        }
+        TrainingSet divided = divide(synthetic, seed);
+        learnt.addAll(0, divided.training());
+        checked.addAll(0, divided.validation());
+        return new TrainingSet(learnt, checked);
+    }
+
+    /**
+     * Divides sequences at random.
      *
      * @param sequences at least two
      * @param seed the same seed divides the same sequences alike

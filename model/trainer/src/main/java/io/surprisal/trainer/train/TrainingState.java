@@ -25,6 +25,12 @@ final class TrainingState {
         this.latestLoss = ValidationLoss.NONE;
     }
 
+    /** Notes what there is to improve on. */
+    void begin(ValidationLoss loss) {
+        latestLoss = loss;
+        bestLoss = loss;
+    }
+
     /** Notes that an epoch is over. */
     void endEpoch(ValidationLoss loss) {
         epoch++;

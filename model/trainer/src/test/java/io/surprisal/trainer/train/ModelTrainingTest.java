@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.surprisal.avro.ModelFile;
 import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.TensorLayout;
 import io.surprisal.model.detect.Detector;
 import io.surprisal.model.detect.Observation;
 import io.surprisal.model.detect.Verdict;
@@ -29,6 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelTrainingTest {
 
     private static final ModelLabel LABEL = new ModelLabel("tiny", "", "train", "a test", Instant.EPOCH);
+
+    private static final TrainingOptions TINY = new TrainingOptions(
+            TrainingOptions.channelWise(CellKind.LSTM, 1, 4),
+            new Schedule(1, 1, 8, 500, 3e-3, 1),
+            new DataMix(24, 0, 10),
+            5,
+            TrainingRun.UNLIMITED);
 
     private static ModelFile trained = new ModelFile();
 
@@ -75,6 +83,44 @@ class ModelTrainingTest {
         assertThat(file.getManifest().getProvenance().getGeneratorVersion()).isEqualTo("1");
         assertThat(file.getManifest().getCalibration().getSets()).contains("synthetic");
         assertThat(file.getManifest().getCalibration().getRows()).isPositive();
+    }
+
+    @Test
+    void givesTheSameCalibrationForTheSameWeights() {
+        ModelFile again = training(TINY).recalibrate(trained, LABEL);
+
+        assertThat(again.getWeights()).isEqualTo(trained.getWeights());
+        assertThat(again.getManifest().getCalibration())
+                .isEqualTo(trained.getManifest().getCalibration());
+        assertThat(again.getManifest().getParentSha256()).isNull();
+        assertThat(again.getManifest().getProvenance().getData())
+                .startsWith(trained.getManifest().getProvenance().getData())
+                .endsWith("calibrated anew: no real series");
+    }
+
+    @Test
+    void calibratesAnewOnOtherDataAndKeepsTheNetwork() {
+        DataMix fewer = new DataMix(24, 0, 12);
+
+        ModelFile again = training(new TrainingOptions(TINY.spec(), TINY.schedule(), fewer, TINY.seed(), TINY.limit()))
+                .recalibrate(trained, LABEL);
+
+        ModelSnapshot before = ModelCodec.fromFile(trained);
+        ModelSnapshot after = ModelCodec.fromFile(again);
+        assertThat(after.identity().parentSha256()).contains(before.identity().sha256());
+        assertThat(after.tensor(TensorLayout.HEAD_WEIGHT)).isEqualTo(before.tensor(TensorLayout.HEAD_WEIGHT));
+        assertThat(after.calibration()).isNotEqualTo(before.calibration());
+    }
+
+    @Test
+    void continuesFromAModelAndNamesItAsTheParent() {
+        ModelFile continued = training(TINY).continueFrom(trained, LABEL, Checkpoint.none());
+
+        assertThat(continued.getManifest().getParentSha256())
+                .isEqualTo(trained.getManifest().getSha256());
+        assertThat(continued.getManifest().getProvenance().getData())
+                .startsWith(trained.getManifest().getProvenance().getData())
+                .contains("then from validation loss");
     }
 
     @Test
@@ -144,14 +190,11 @@ class ModelTrainingTest {
     }
 
     private static ModelFile train() {
-        TrainingOptions options = new TrainingOptions(
-                TrainingOptions.channelWise(CellKind.LSTM, 1, 4),
-                new Schedule(1, 1, 8, 500, 3e-3, 1),
-                new DataMix(24, 0, 10),
-                5,
-                TrainingRun.UNLIMITED);
-        return new ModelTraining(options, List.of(), Progress.NONE, TrainingProgress.Listener.NONE)
-                .run(LABEL, Checkpoint.none());
+        return training(TINY).run(LABEL, Checkpoint.none());
+    }
+
+    private static ModelTraining training(TrainingOptions options) {
+        return new ModelTraining(options, List.of(), Progress.NONE, TrainingProgress.Listener.NONE);
     }
 
     private static void write(Path file, int rows, int seed) throws IOException {

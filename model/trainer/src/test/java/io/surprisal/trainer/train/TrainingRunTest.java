@@ -82,6 +82,19 @@ class TrainingRunTest {
     }
 
     @Test
+    void givesTheStartBackIfNoEpochIsBetter() {
+        NetworkParameters good = train(schedule(12), Checkpoint.none()).parameters();
+        Schedule harmful = new Schedule(3, 3, 8, 50, 0.5, 100);
+
+        TrainedNetwork trained = new TrainingRun(network, data(), harmful, SEED, TrainingRun.UNLIMITED)
+                .train(good, Checkpoint.none(), TrainingProgress.Listener.NONE);
+
+        assertThat(trained.improved()).isFalse();
+        assertThat(trained.parameters().values()).isEqualTo(good.values());
+        assertThat(trained.loss()).isEqualTo(trained.startLoss());
+    }
+
+    @Test
     void plansFewerUpdatesWhereTheTimeIsShort() {
         Duration limit = Duration.ofMillis(1500);
         TrainedNetwork trained = new TrainingRun(network, data(), schedule(10_000), SEED, limit)
