@@ -1,6 +1,7 @@
 package io.surprisal.deploy.cli;
 
 import io.surprisal.deploy.terminal.TaskProgress;
+import io.surprisal.model.ModelSnapshot;
 import io.surprisal.trainer.bench.calibration.CalibrationBench;
 import io.surprisal.trainer.bench.calibration.CalibrationJson;
 import io.surprisal.trainer.bench.calibration.CalibrationOptions;
@@ -43,8 +44,11 @@ final class BenchCalibrationCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "A folder of series; may be given many times.")
     private List<Path> data = new ArrayList<>();
 
-    @Option(names = "--model", paramLabel = "FILE", description = "The model to check; else the one that ships.")
-    private @Nullable Path model;
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model to check, or " + ModelArgument.CONTROLS + "; else the one that ships.")
+    private @Nullable String model;
 
     @Option(
             names = "--rows",
@@ -84,8 +88,9 @@ final class BenchCalibrationCommand implements Callable<Integer> {
     }
 
     private CalibrationOptions options() throws IOException {
+        ModelSnapshot snapshot = ModelArgument.load(model, data, new TaskProgress());
         try {
-            return new CalibrationOptions(ModelArgument.load(model), data, rows, synthetic, syntheticRows);
+            return new CalibrationOptions(snapshot, data, rows, synthetic, syntheticRows);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -10,11 +10,13 @@ import io.surprisal.trainer.bench.injection.InjectionOptions;
 import io.surprisal.trainer.bench.injection.InjectionReport;
 import io.surprisal.trainer.bench.injection.InjectionTable;
 import io.surprisal.trainer.bench.injection.TestedMethod;
+import io.surprisal.trainer.evaluate.control.Control;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Clean are the histories in DIR/train (without what train_labels.csv says), or else the rows of DIR away from",
             "the labels in labels.json or labels.csv; of each series the end of its longest clean run, if that has 1,500",
-            "rows. At most 24 series of a folder are used. Every series begins cold.",
+            "rows. Its first three fifths are learnt as history, incidents come later. At most 24 series of a folder are used.",
             "",
             "Examples:",
             "  surprisal bench injection --data my-series",
@@ -52,8 +54,19 @@ final class BenchInjectionCommand implements Callable<Integer> {
             description = "A folder of series; may be given many times.")
     private List<Path> data = new ArrayList<>();
 
-    @Option(names = "--model", paramLabel = "FILE", description = "The model to measure; else the one that ships.")
-    private @Nullable Path model;
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model to measure, or " + ModelArgument.CONTROLS + "; else the one that ships.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--controls",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether the same scoring without the network runs as well (${DEFAULT-VALUE}).")
+    private boolean controls;
 
     @Option(
             names = "--baselines",
@@ -93,9 +106,16 @@ final class BenchInjectionCommand implements Callable<Integer> {
     }
 
     private InjectionOptions options() throws IOException {
-        ModelSnapshot snapshot = ModelArgument.load(model);
+        TaskProgress progress = new TaskProgress();
+        ModelSnapshot snapshot = ModelArgument.load(model, data, progress);
         List<TestedMethod> methods = new ArrayList<>();
         methods.add(new DetectorMethod("surprisal", snapshot));
+        if (controls) {
+            for (Control control : Control.values()) {
+                String name = control.name().toLowerCase(Locale.ROOT) + " in place of the network";
+                methods.add(new DetectorMethod(name, ModelArgument.control(control, data, progress)));
+            }
+        }
         if (baselines) {
             methods.addAll(BaselineMethod.all());
         }

@@ -2,9 +2,6 @@ package io.surprisal.deploy.cli;
 
 import io.surprisal.deploy.terminal.TaskProgress;
 import io.surprisal.model.ModelSnapshot;
-import io.surprisal.schemas.models.BundledModel;
-import io.surprisal.schemas.models.ModelCodec;
-import io.surprisal.schemas.models.ModelFiles;
 import io.surprisal.trainer.evaluate.EvaluateOptions;
 import io.surprisal.trainer.evaluate.Evaluation;
 import io.surprisal.trainer.evaluate.EvaluationReport;
@@ -18,6 +15,7 @@ import io.surprisal.trainer.train.FineTuning;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,8 +59,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path out;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "The model to score with; else the one that ships.")
-    private @Nullable Path model;
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The model to score with, or " + ModelArgument.CONTROLS + "; else the one that ships.")
+    private @Nullable String model;
 
     @Option(names = "--fit", description = "First continue the model's training on the series' histories.")
     private boolean fit;
@@ -109,7 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private ModelSnapshot model() throws IOException {
-        return ModelCodec.fromFile(model == null ? BundledModel.load() : ModelFiles.read(model));
+        return ModelArgument.load(model, List.of(data), new TaskProgress());
     }
 
     private ModelFitter fitter() {

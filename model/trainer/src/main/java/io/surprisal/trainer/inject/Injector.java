@@ -51,6 +51,11 @@ public final class Injector {
         return stretch;
     }
 
+    /** The first row in which an incident may begin; those before are there to be learnt. */
+    public int firstRow() {
+        return Math.max(1, (int) (FIRST_SHARE * stretch.length()));
+    }
+
     /** Whether a feature varies at all, apart from outliers: no incident fits one that does not. */
     public boolean varies(int feature) {
         return columns.get(feature).varies();
@@ -91,8 +96,7 @@ public final class Injector {
     private Optional<Incident> place(IncidentKind kind, double strength, int[] features, RandomSource random) {
         FeatureColumn leading = columns.get(features[0]);
         int rows = kind.shape().rows(leading, strength);
-        int from = Math.max(1, (int) (FIRST_SHARE * stretch.length()));
-        int[] starts = IntStream.range(from, stretch.length() - rows - Incident.ROWS_AFTER_SHORT)
+        int[] starts = IntStream.range(firstRow(), stretch.length() - rows - Incident.ROWS_AFTER_SHORT)
                 .filter(row -> kind.shape().mayBegin(leading, row))
                 .toArray();
         if (starts.length == 0) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Rows that a network was not trained on and that are as good as normal: made-up series without anomalies, of another
  * seed than those that were learnt, and what was held back of the real ones. All choices follow from the seed.
  */
-final class CalibrationData {
+public final class CalibrationData {
 
     private static final int SERIES_PER_GROUP = 10;
     private static final int[] GROUP_FEATURES = {2, 3, 5, 8};
@@ -34,13 +34,21 @@ final class CalibrationData {
     private final long seed;
     private final int syntheticSeries;
 
-    CalibrationData(ModelSpec spec, long seed, int syntheticSeries) {
+    /**
+     * Of a network.
+     *
+     * @param spec the network's
+     * @param seed of all choices
+     * @param syntheticSeries made-up series of one feature; a tenth as many have several
+     */
+    public CalibrationData(ModelSpec spec, long seed, int syntheticSeries) {
         this.spec = spec;
         this.seed = seed;
         this.syntheticSeries = syntheticSeries;
     }
 
-    CalibrationSet synthetic() {
+    /** Made-up series of one feature. */
+    public CalibrationSet synthetic() {
         List<CalibrationSeries> series = new ArrayList<>();
         for (int number = 0; number < syntheticSeries; number++) {
             series.add(CalibrationSeries.whole(group(number, 1)));
@@ -48,7 +56,8 @@ final class CalibrationData {
         return new CalibrationSet("synthetic", true, series);
     }
 
-    CalibrationSet syntheticGroups() {
+    /** Made-up series of several features. */
+    public CalibrationSet syntheticGroups() {
         List<CalibrationSeries> groups = new ArrayList<>();
         for (int number = 0; number < (syntheticSeries + SERIES_PER_GROUP - 1) / SERIES_PER_GROUP; number++) {
             int features = GROUP_FEATURES[number % GROUP_FEATURES.length];
@@ -79,7 +88,7 @@ final class CalibrationData {
     }
 
     /** The held-back rows of the series of one feature; if all have several, of some of these features by themselves. */
-    CalibrationSet univariate(String name, List<SeriesHistory> set) {
+    public CalibrationSet univariate(String name, List<SeriesHistory> set) {
         List<SeriesHistory> univariate =
                 set.stream().filter(history -> history.features().size() == 1).toList();
         List<SeriesHistory> counted = univariate.isEmpty() ? columns(set) : univariate;
@@ -87,7 +96,7 @@ final class CalibrationData {
     }
 
     /** The held-back rows of the series of several features. */
-    CalibrationSet multivariate(String name, List<SeriesHistory> set) {
+    public CalibrationSet multivariate(String name, List<SeriesHistory> set) {
         List<SeriesHistory> several =
                 set.stream().filter(history -> history.features().size() > 1).toList();
         return new CalibrationSet(name, false, heldBack(several, COUNTED_ROWS_OF_SEVERAL));

@@ -16,12 +16,9 @@ record AlertRule(double threshold) {
     static final int SILENCE = 40;
     static final int ROWS_PER_ALERT = 1000;
 
-    /** These first rows of a stretch do not count: no method scores them yet. */
-    static final int WARM_UP_ROWS = 50;
-
     /** The rule that gives one alert in {@value #ROWS_PER_ALERT} rows over all stretches, or as many fewer as need be. */
     static AlertRule forClean(List<RowScores> clean) {
-        long rows = clean.stream().mapToLong(AlertRule::countedRows).sum();
+        long rows = clean.stream().mapToLong(RowScores::judged).sum();
         double[] candidates = clean.stream()
                 .flatMapToDouble(scores -> Arrays.stream(scores.all()))
                 .filter(score -> score > 0)
@@ -33,7 +30,9 @@ record AlertRule(double threshold) {
         while (low < high) {
             int middle = (low + high) >>> 1;
             AlertRule rule = new AlertRule(candidates[middle]);
-            long alerts = clean.stream().mapToLong(rule::countedAlerts).sum();
+            long alerts = clean.stream()
+                    .mapToLong(scores -> rule.alerts(scores).cardinality())
+                    .sum();
             if (alerts * ROWS_PER_ALERT > rows) {
                 low = middle + 1;
             } else {
@@ -41,16 +40,6 @@ record AlertRule(double threshold) {
             }
         }
         return new AlertRule(low < candidates.length ? candidates[low] : Double.MAX_VALUE);
-    }
-
-    /** The rows of a stretch that count. */
-    static long countedRows(RowScores clean) {
-        return Math.max(0, clean.rows() - WARM_UP_ROWS);
-    }
-
-    /** The alerts in the rows of a stretch that count. */
-    long countedAlerts(RowScores clean) {
-        return alerts(clean).stream().filter(row -> row >= WARM_UP_ROWS).count();
     }
 
     /** The rows with an alert. */

@@ -3,7 +3,7 @@ package io.surprisal.trainer.bench.injection;
 /**
  * A method's alerts on clean rows.
  *
- * @param rows after the warm-up
+ * @param rows judged
  * @param alerts at the method's threshold for one alert in 1,000 rows of all stretches
  * @param ownAlerts by the method's own rule
  */

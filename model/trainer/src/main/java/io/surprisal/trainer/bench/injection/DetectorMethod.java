@@ -48,6 +48,11 @@ public final class DetectorMethod implements TestedMethod {
         }
 
         @Override
+        public void learn(long eventTimeMs, double[] values) {
+            observe(eventTimeMs, values);
+        }
+
+        @Override
         public void observe(long eventTimeMs, double[] values) {
             Verdict verdict = detector.detect(
                     state, new Observation(eventTimeMs, values, covariates, Observation.UNKNOWN, Observation.UNKNOWN));

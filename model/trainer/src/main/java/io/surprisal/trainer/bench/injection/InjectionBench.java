@@ -16,7 +16,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Puts incidents of every kind and strength into clean stretches, one into each copy, and counts which of them each method
- * finds by {@link AlertRule}. Every series begins cold; no method sees a label, or a row before its time.
+ * finds by {@link AlertRule}. Of
+ * each stretch the first three fifths are history; no method sees a label, or a row before its time.
  */
 public final class InjectionBench {
 
@@ -42,7 +43,7 @@ public final class InjectionBench {
         List<Injector> stretches = stretches();
         List<StretchTrial> trials = new ArrayList<>();
         for (Injector stretch : stretches) {
-            trials.add(new StretchTrial(stretch.stretch(), incidents(stretch, trials.size())));
+            trials.add(new StretchTrial(stretch.stretch(), stretch.firstRow(), incidents(stretch, trials.size())));
         }
         List<MethodResult> results = new ArrayList<>();
         for (TestedMethod method : options.methods()) {
@@ -125,7 +126,7 @@ public final class InjectionBench {
                     incident.kind(),
                     incident.strength(),
                     rule.alertsIn(watched, cleanAlerts, first),
-                    watched.anyAlert(),
+                    watched.alerts() > 0,
                     chance >= 0 && chance <= incident.watched().last()));
         }
     }
@@ -138,9 +139,9 @@ public final class InjectionBench {
         for (int number = 0; number < trials.size(); number++) {
             if (trials.get(number).stretch().features() > 1 == several) {
                 RowScores clean = scores.get(number).clean();
-                rows += AlertRule.countedRows(clean);
-                alerts += rule.countedAlerts(clean);
-                own += clean.alertsFrom(AlertRule.WARM_UP_ROWS);
+                rows += clean.judged();
+                alerts += rule.alerts(clean).cardinality();
+                own += clean.alerts();
             }
         }
         return new CleanRate(rows, alerts, own);

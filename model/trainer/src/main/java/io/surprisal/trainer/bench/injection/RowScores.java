@@ -12,10 +12,18 @@ final class RowScores {
 
     private final double[] scores;
     private final BitSet alerts = new BitSet();
+    private final int learnt;
     private int rows;
 
-    RowScores(int capacity) {
-        scores = new double[capacity];
+    /**
+     * For rows of which the first were only learnt.
+     *
+     * @param learnt how many; they have score 0
+     */
+    RowScores(int learnt, int rows) {
+        this.scores = new double[rows];
+        this.learnt = learnt;
+        this.rows = learnt;
     }
 
     void add(TestedMethod.Run run) {
@@ -32,18 +40,18 @@ final class RowScores {
         return scores[row];
     }
 
+    /** Rows that were judged, not only learnt. */
+    int judged() {
+        return rows - learnt;
+    }
+
     /** All scores in the order of the rows; a new array. */
     double[] all() {
         return Arrays.copyOf(scores, rows);
     }
 
-    /** Whether any row is an alert by the method's own rule. */
-    boolean anyAlert() {
-        return !alerts.isEmpty();
-    }
-
-    /** The alerts from a row on, by the method's own rule. */
-    int alertsFrom(int row) {
-        return (int) alerts.stream().filter(at -> at >= row).count();
+    /** The alerts by the method's own rule. */
+    int alerts() {
+        return alerts.cardinality();
     }
 }

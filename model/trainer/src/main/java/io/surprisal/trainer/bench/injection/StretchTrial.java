@@ -12,9 +12,10 @@ import java.util.List;
  * once; where an incident begins, a copy of the run goes through the incident alone.
  *
  * @param stretch the clean rows
+ * @param firstJudged those before are history: learnt, not judged
  * @param incidents by their first row
  */
-record StretchTrial(CleanStretch stretch, List<Incident> incidents) {
+record StretchTrial(CleanStretch stretch, int firstJudged, List<Incident> incidents) {
 
     StretchTrial {
         incidents = incidents.stream()
@@ -32,10 +33,13 @@ record StretchTrial(CleanStretch stretch, List<Incident> incidents) {
 
     Scores run(TestedMethod method) {
         TestedMethod.Run run = method.begin(stretch.features());
-        RowScores clean = new RowScores(stretch.length());
+        RowScores clean = new RowScores(firstJudged, stretch.length());
+        for (int row = 0; row < firstJudged; row++) {
+            run.learn(stretch.timeMs(row), stretch.row(row));
+        }
         List<RowScores> scores = new ArrayList<>();
         int next = 0;
-        for (int row = 0; row < stretch.length(); row++) {
+        for (int row = firstJudged; row < stretch.length(); row++) {
             while (next < incidents.size() && incidents.get(next).rows().first() == row) {
                 scores.add(run(run.copy(), incidents.get(next)));
                 next++;
@@ -48,7 +52,7 @@ record StretchTrial(CleanStretch stretch, List<Incident> incidents) {
 
     private RowScores run(TestedMethod.Run copy, Incident incident) {
         RowRange watched = incident.watched();
-        RowScores scores = new RowScores(watched.width());
+        RowScores scores = new RowScores(0, watched.width());
         for (int row = watched.first(); row <= Math.min(watched.last(), stretch.length() - 1); row++) {
             boolean changed = row <= incident.rows().last();
             copy.observe(stretch.timeMs(row), changed ? incident.row(row) : stretch.row(row));

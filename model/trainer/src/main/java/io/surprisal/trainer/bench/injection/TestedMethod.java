@@ -13,6 +13,13 @@ public interface TestedMethod {
     interface Run {
 
         /**
+         * Shows the next row of the history, which is not judged.
+         *
+         * @param values [F], NaN where missing; not to be changed afterwards
+         */
+        void learn(long eventTimeMs, double[] values);
+
+        /**
          * Shows the next row: {@link #score} and {@link #alert} are then of this row.
          *
          * @param values [F], NaN where missing; not to be changed afterwards
