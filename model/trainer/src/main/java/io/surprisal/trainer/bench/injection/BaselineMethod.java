@@ -53,6 +53,11 @@ public final class BaselineMethod implements TestedMethod {
         }
 
         @Override
+        public void learn(long eventTimeMs, double[] values) {
+            observe(eventTimeMs, values);
+        }
+
+        @Override
         public void observe(long eventTimeMs, double[] values) {
             baseline.observe(eventTimeMs, values);
             times.add(eventTimeMs);
