@@ -10,13 +10,11 @@ import io.surprisal.trainer.bench.injection.InjectionOptions;
 import io.surprisal.trainer.bench.injection.InjectionReport;
 import io.surprisal.trainer.bench.injection.InjectionTable;
 import io.surprisal.trainer.bench.injection.TestedMethod;
-import io.surprisal.trainer.evaluate.control.Control;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,10 +109,8 @@ final class BenchInjectionCommand implements Callable<Integer> {
         List<TestedMethod> methods = new ArrayList<>();
         methods.add(new DetectorMethod("surprisal", snapshot));
         if (controls) {
-            for (Control control : Control.values()) {
-                String name = control.name().toLowerCase(Locale.ROOT) + " in place of the network";
-                methods.add(new DetectorMethod(name, ModelArgument.control(control, data, progress)));
-            }
+            ModelArgument.controls(data, progress)
+                    .forEach((name, control) -> methods.add(new DetectorMethod(name, control)));
         }
         if (baselines) {
             methods.addAll(BaselineMethod.all());

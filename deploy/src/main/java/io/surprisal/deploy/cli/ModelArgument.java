@@ -8,10 +8,13 @@ import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.evaluate.control.Control;
 import io.surprisal.trainer.evaluate.control.ControlModels;
 import io.surprisal.trainer.train.history.CsvHistory;
+import io.surprisal.trainer.train.history.HistorySource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +41,31 @@ final class ModelArgument {
         if (!name.startsWith(CONTROL)) {
             return ModelCodec.fromFile(ModelFiles.read(Path.of(name)));
         }
-        String wanted = name.substring(CONTROL.length());
         Control control = Stream.of(Control.values())
-                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(wanted))
+                .filter(one -> name.equals(nameOf(one)))
                 .findFirst()
                 .orElseThrow(() -> new CommandFailedException("--model must be a file, or " + CONTROLS + ": " + name));
-        return control(control, data, progress);
+        return models(data, progress).calibrated(control, progress);
     }
 
-    /** A control, calibrated like a trained model. */
-    static ModelSnapshot control(Control control, List<Path> data, Progress progress) {
-        return ControlModels.calibrated(
-                control,
-                data.stream()
-                        .map(folder -> new CsvHistory(folder, CsvHistory.Rows.PROBATION))
-                        .toList(),
-                progress);
+    /** All controls by name, calibrated as trained models are. */
+    static Map<String, ModelSnapshot> controls(List<Path> data, Progress progress) {
+        ControlModels models = models(data, progress);
+        Map<String, ModelSnapshot> controls = new LinkedHashMap<>();
+        for (Control control : Control.values()) {
+            controls.put(nameOf(control), models.calibrated(control, progress));
+        }
+        return controls;
+    }
+
+    private static ControlModels models(List<Path> data, Progress progress) {
+        List<HistorySource> sources = data.stream()
+                .<HistorySource>map(folder -> new CsvHistory(folder, CsvHistory.Rows.PROBATION))
+                .toList();
+        return ControlModels.reading(sources, progress);
+    }
+
+    private static String nameOf(Control control) {
+        return CONTROL + control.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -29,7 +29,8 @@ public final class InjectionTable {
         lines.add("");
         lines.add("recall at the score that gives one alert in 1,000 clean rows of all stretches, " + AlertRule.SILENCE
                 + " rows of silence after each; clean: alerts in 1,000");
-        lines.add("mean: all kinds alike; chance: alerts in the same rows without the incident; own rule: the"
+        lines.add("control: the same scoring with that forecast in place of the network's; mean: all kinds alike");
+        lines.add("chance: alerts in the same rows without the incident; own rule: the"
                 + " method's own alerts, clean: these in 1,000 clean rows");
         lines.add("found: an alert within the changed rows, or, after an incident of 10 rows or fewer, in the 3 rows"
                 + " after them");

@@ -31,27 +31,38 @@ import java.util.Optional;
 public final class ControlModels {
 
     private static final int HIDDEN = 1;
+    private static final ModelSpec SPEC =
+            new ModelSpec(CellKind.LSTM, 1, HIDDEN, List.of(), List.of(), VersionChange.REPLAY);
     private static final long SEED = 1;
     private static final int CALIBRATION_SERIES = 160;
 
     /** Scale of the logistic distribution, e^-2: a standard deviation of 0.25, that of y being about 1. */
     private static final float LOG_SCALE = -2;
 
-    private ControlModels() {}
+    private final List<CalibrationSet> univariate;
+    private final List<CalibrationSet> multivariate;
+
+    private ControlModels(List<CalibrationSet> univariate, List<CalibrationSet> multivariate) {
+        this.univariate = List.copyOf(univariate);
+        this.multivariate = List.copyOf(multivariate);
+    }
 
     /**
-     * Makes a control's model and calibrates it.
+     * Reads what all controls are calibrated on.
      *
-     * @param histories what to calibrate on beside made-up series
+     * @param histories beside made-up series; there may be none
      * @throws io.surprisal.trainer.data.BadDataException if a history cannot be read
      */
-    public static ModelSnapshot calibrated(
-            Control control, List<? extends HistorySource> histories, Progress progress) {
-        progress.begin("calibrating control " + name(control), 1 + histories.size());
-        ModelSnapshot model = uncalibrated(control);
-        CalibrationData data = new CalibrationData(model.spec(), SEED, CALIBRATION_SERIES);
+    public static ControlModels reading(List<HistorySource> histories, Progress progress) {
+        return reading(histories, CALIBRATION_SERIES, progress);
+    }
+
+    static ControlModels reading(List<HistorySource> histories, int syntheticSeries, Progress progress) {
+        progress.begin("reading what controls are calibrated on", 1 + histories.size());
+        CalibrationData data = new CalibrationData(SPEC, SEED, syntheticSeries);
         List<CalibrationSet> univariate = new ArrayList<>(List.of(data.synthetic()));
         List<CalibrationSet> multivariate = new ArrayList<>(List.of(data.syntheticGroups()));
+        progress.advance(1);
         for (HistorySource source : histories) {
             List<SeriesHistory> set = source.read().stream()
                     .map(history -> history.withCovariates(List.of()))
@@ -60,34 +71,40 @@ public final class ControlModels {
             multivariate.add(data.multivariate(source.name(), set));
             progress.advance(1);
         }
-        Calibrator.Calibrated calibrated = new Calibrator(model).calibrate(univariate, multivariate);
+        progress.end(univariate.size() + " sets");
+        return new ControlModels(univariate, multivariate);
+    }
+
+    /** Makes a control's model and calibrates it. */
+    public ModelSnapshot calibrated(Control control, Progress progress) {
+        progress.begin("calibrating control " + name(control), 1);
+        Calibrator.Calibrated calibrated = new Calibrator(uncalibrated(control)).calibrate(univariate, multivariate);
         progress.end(calibrated.origin().rows() + " rows counted");
         return calibrated.model();
     }
 
     /** A control's model whose scores mean nothing yet. */
     static ModelSnapshot uncalibrated(Control control) {
-        ModelSpec spec = new ModelSpec(CellKind.LSTM, 1, HIDDEN, List.of(), List.of(), VersionChange.REPLAY);
         Map<String, float[]> tensors = new HashMap<>();
-        for (TensorShape shape : TensorLayout.of(spec).tensors()) {
+        for (TensorShape shape : TensorLayout.of(SPEC).tensors()) {
             tensors.put(shape.name(), new float[shape.size()]);
         }
         float[] bias = new float[TensorLayout.HEAD_ROWS];
-        float[] weight = new float[TensorLayout.HEAD_ROWS * (HIDDEN + spec.inputSize())];
+        float[] weight = new float[TensorLayout.HEAD_ROWS * (HIDDEN + SPEC.inputSize())];
         Horizon[] horizons = Horizon.values();
         for (int block = 0; block < horizons.length; block++) {
-            fill(block, offsets(control, horizons[block], spec), weight, bias);
+            fill(block, offsets(control, horizons[block]), weight, bias);
         }
         tensors.put(TensorLayout.HEAD_WEIGHT, weight);
         tensors.put(TensorLayout.HEAD_BIAS, bias);
         tensors.put(TensorLayout.CALIBRATION_UNIVARIATE, risingLine());
         tensors.put(TensorLayout.CALIBRATION_MULTIVARIATE, risingLine());
-        return ModelSnapshot.of("control-" + name(control), "1", Optional.empty(), spec, tensors);
+        return ModelSnapshot.of("control-" + name(control), "1", Optional.empty(), SPEC, tensors);
     }
 
     /** The forecast less what the head adds to its means by itself, [I]. */
-    private static float[] offsets(Control control, Horizon horizon, ModelSpec spec) {
-        float[] weights = new float[spec.inputSize()];
+    private static float[] offsets(Control control, Horizon horizon) {
+        float[] weights = new float[SPEC.inputSize()];
         control.fill(horizon, weights);
         weights[horizon.baseInput()] -= 1;
         return weights;
