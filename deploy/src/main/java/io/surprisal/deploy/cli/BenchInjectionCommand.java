@@ -10,6 +10,7 @@ import io.surprisal.trainer.bench.injection.InjectionOptions;
 import io.surprisal.trainer.bench.injection.InjectionReport;
 import io.surprisal.trainer.bench.injection.InjectionTable;
 import io.surprisal.trainer.bench.injection.TestedMethod;
+import io.surprisal.trainer.evaluate.baseline.BaselineSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -68,11 +69,12 @@ final class BenchInjectionCommand implements Callable<Integer> {
 
     @Option(
             names = "--baselines",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Whether the simple baselines run as well (${DEFAULT-VALUE}).")
-    private boolean baselines;
+            paramLabel = "SET",
+            defaultValue = "simple",
+            description =
+                    "Which baselines run as well: all, simple (without ridge regression and Random Cut Forest, which"
+                            + " take minutes) or none (${DEFAULT-VALUE}).")
+    private BaselineSet baselines = BaselineSet.SIMPLE;
 
     @Option(
             names = "--copies",
@@ -112,9 +114,7 @@ final class BenchInjectionCommand implements Callable<Integer> {
             ModelArgument.controls(data, progress)
                     .forEach((name, control) -> methods.add(new DetectorMethod(name, control)));
         }
-        if (baselines) {
-            methods.addAll(BaselineMethod.all());
-        }
+        methods.addAll(BaselineMethod.all(baselines));
         try {
             return new InjectionOptions(snapshot.identity(), methods, data, copies, seed);
         } catch (IllegalArgumentException e) {

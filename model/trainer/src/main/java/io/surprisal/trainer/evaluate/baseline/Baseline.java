@@ -28,4 +28,7 @@ public interface Baseline {
 
     /** Whether the last row was an alert. */
     boolean alert();
+
+    /** A baseline that has seen the same rows and goes its own way from here. */
+    Baseline copy();
 }

@@ -17,7 +17,7 @@ final class CountedBaseline implements Baseline {
 
     private final String name;
     private final RowSurprise memory;
-    private final CountedTail tail = new CountedTail();
+    private final CountedTail tail;
     private boolean inHistory;
     private int silence;
     private double score;
@@ -26,6 +26,17 @@ final class CountedBaseline implements Baseline {
     CountedBaseline(String name, RowSurprise memory) {
         this.name = name;
         this.memory = memory;
+        this.tail = new CountedTail();
+    }
+
+    private CountedBaseline(CountedBaseline other) {
+        name = other.name;
+        memory = other.memory.copy();
+        tail = new CountedTail(other.tail);
+        inHistory = other.inHistory;
+        silence = other.silence;
+        score = other.score;
+        alert = other.alert;
     }
 
     static CountedBaseline ofFeatures(String name, int features, Supplier<Surprise> memory) {
@@ -77,5 +88,10 @@ final class CountedBaseline implements Baseline {
     @Override
     public boolean alert() {
         return alert;
+    }
+
+    @Override
+    public Baseline copy() {
+        return new CountedBaseline(this);
     }
 }

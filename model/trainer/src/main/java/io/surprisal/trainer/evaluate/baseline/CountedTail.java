@@ -12,8 +12,19 @@ final class CountedTail {
     private static final double BIN_WIDTH = (StrictMath.log(GREATEST) - StrictMath.log(LEAST)) / BINS;
     private static final double PRIOR_ROWS = 20;
 
-    private final long[] counts = new long[BINS];
+    private final long[] counts;
     private long rows;
+
+    /** A tail that has counted nothing yet. */
+    CountedTail() {
+        counts = new long[BINS];
+    }
+
+    /** A tail that has counted the same. */
+    CountedTail(CountedTail other) {
+        counts = other.counts.clone();
+        rows = other.rows;
+    }
 
     /** The probability of this surprise or a greater one, as known before it; then counts it. */
     double probability(double surprise) {

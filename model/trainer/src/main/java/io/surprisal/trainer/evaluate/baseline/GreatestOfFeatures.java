@@ -10,7 +10,11 @@ final class GreatestOfFeatures implements RowSurprise {
     private final List<Surprise> features;
 
     GreatestOfFeatures(int features, Supplier<Surprise> memory) {
-        this.features = Stream.generate(memory).limit(features).toList();
+        this(Stream.generate(memory).limit(features).toList());
+    }
+
+    private GreatestOfFeatures(List<Surprise> features) {
+        this.features = features;
     }
 
     @Override
@@ -22,5 +26,10 @@ final class GreatestOfFeatures implements RowSurprise {
             }
         }
         return greatest;
+    }
+
+    @Override
+    public RowSurprise copy() {
+        return new GreatestOfFeatures(features.stream().map(Surprise::copy).toList());
     }
 }

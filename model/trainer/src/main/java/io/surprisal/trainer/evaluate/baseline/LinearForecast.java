@@ -26,7 +26,7 @@ final class LinearForecast implements RowSurprise {
     private final double[] row; // the current row relative to the anchor; [F]
     private final double[] expected; // [F]
     private final RidgeRegression regression;
-    private final RunningScale scale = new RunningScale();
+    private final RunningScale scale;
     private long rows;
     private long nextFit;
     private boolean fixed;
@@ -40,7 +40,23 @@ final class LinearForecast implements RowSurprise {
         this.expected = new double[features];
         this.regression = new RidgeRegression(recent.length, features);
         this.nextFit = Math.max(FEWEST_ROWS, recent.length);
+        this.scale = new RunningScale();
         Arrays.fill(anchor, Double.NaN);
+    }
+
+    private LinearForecast(LinearForecast other) {
+        features = other.features;
+        lags = other.lags;
+        recent = other.recent.clone();
+        anchor = other.anchor.clone();
+        row = other.row.clone();
+        expected = other.expected.clone();
+        // It does not change any more once the history has ended.
+        regression = other.fixed ? other.regression : new RidgeRegression(other.regression);
+        scale = new RunningScale(other.scale);
+        rows = other.rows;
+        nextFit = other.nextFit;
+        fixed = other.fixed;
     }
 
     /** What the forecast is called in the literature. */
@@ -104,5 +120,10 @@ final class LinearForecast implements RowSurprise {
             regression.fit();
             fixed = true;
         }
+    }
+
+    @Override
+    public RowSurprise copy() {
+        return new LinearForecast(this);
     }
 }

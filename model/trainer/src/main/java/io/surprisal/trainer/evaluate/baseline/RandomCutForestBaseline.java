@@ -3,6 +3,7 @@ package io.surprisal.trainer.evaluate.baseline;
 import com.amazon.randomcutforest.config.TransformMethod;
 import com.amazon.randomcutforest.parkservices.AnomalyDescriptor;
 import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
+import com.amazon.randomcutforest.parkservices.state.ThresholdedRandomCutForestMapper;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.DoubleStream;
@@ -27,7 +28,7 @@ final class RandomCutForestBaseline implements Baseline {
     private static final int MOST_FEATURES_TO_SHINGLE = 20;
 
     private final ThresholdedRandomCutForest forest;
-    private final Deque<double[]> history = new ArrayDeque<>();
+    private final Deque<double[]> history;
     private long rows;
     private double score;
     private boolean alert;
@@ -44,6 +45,16 @@ final class RandomCutForestBaseline implements Baseline {
                 .transformMethod(TransformMethod.NORMALIZE)
                 .randomSeed(SEED)
                 .build();
+        this.history = new ArrayDeque<>();
+    }
+
+    private RandomCutForestBaseline(RandomCutForestBaseline other) {
+        ThresholdedRandomCutForestMapper mapper = new ThresholdedRandomCutForestMapper();
+        forest = mapper.toModel(mapper.toState(other.forest));
+        history = new ArrayDeque<>(other.history);
+        rows = other.rows;
+        score = other.score;
+        alert = other.alert;
     }
 
     @Override
@@ -91,5 +102,10 @@ final class RandomCutForestBaseline implements Baseline {
     @Override
     public boolean alert() {
         return alert;
+    }
+
+    @Override
+    public Baseline copy() {
+        return new RandomCutForestBaseline(this);
     }
 }

@@ -46,6 +46,27 @@ final class RidgeRegression {
         Arrays.fill(deviations, 1);
     }
 
+    /** A regression over the same rows. */
+    RidgeRegression(RidgeRegression other) {
+        inputs = other.inputs;
+        outputs = other.outputs;
+        inputSums = other.inputSums.clone();
+        outputSums = other.outputSums.clone();
+        outputSquares = other.outputSquares.clone();
+        inputProducts = copy(other.inputProducts);
+        products = copy(other.products);
+        coefficients = copy(other.coefficients);
+        inputMeans = other.inputMeans.clone();
+        outputMeans = other.outputMeans.clone();
+        deviations = other.deviations.clone();
+        rows = other.rows;
+        fitted = other.fitted;
+    }
+
+    private static double[][] copy(double[][] matrix) {
+        return Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
+    }
+
     /** Takes one more row into the sums. */
     void add(double[] x, double[] y) {
         for (int i = 0; i < inputs; i++) {

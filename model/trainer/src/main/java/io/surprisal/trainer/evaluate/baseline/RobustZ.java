@@ -11,10 +11,22 @@ final class RobustZ implements Surprise {
     /** Makes the median absolute deviation of a normal distribution its standard deviation: 1 / Φ⁻¹(3/4). */
     private static final double NORMAL = 1.4826;
 
-    private final double[] ring = new double[WINDOW];
-    private final double[] sorted = new double[WINDOW];
+    private final double[] ring;
+    private final double[] sorted;
     private int size;
     private int oldest;
+
+    RobustZ() {
+        ring = new double[WINDOW];
+        sorted = new double[WINDOW];
+    }
+
+    private RobustZ(RobustZ other) {
+        ring = other.ring.clone();
+        sorted = other.sorted.clone();
+        size = other.size;
+        oldest = other.oldest;
+    }
 
     @Override
     public double of(long eventTimeMs, double value) {
@@ -66,5 +78,10 @@ final class RobustZ implements Surprise {
         size++;
         ring[oldest] = value;
         oldest = (oldest + 1) % WINDOW;
+    }
+
+    @Override
+    public Surprise copy() {
+        return new RobustZ(this);
     }
 }

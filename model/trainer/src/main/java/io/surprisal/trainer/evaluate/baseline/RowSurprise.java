@@ -17,4 +17,7 @@ interface RowSurprise {
 
     /** Is told once, before the first row that is judged, that a history was shown and is at its end. */
     default void endHistory() {}
+
+    /** A memory of the same rows that goes its own way from here. */
+    RowSurprise copy();
 }

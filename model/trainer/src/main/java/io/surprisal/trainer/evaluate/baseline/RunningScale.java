@@ -13,6 +13,15 @@ final class RunningScale {
     private double mean;
     private long rows;
 
+    /** A scale that has measured nothing yet. */
+    RunningScale() {}
+
+    /** A scale that has measured the same. */
+    RunningScale(RunningScale other) {
+        mean = other.mean;
+        rows = other.rows;
+    }
+
     /** The residual's magnitude in usual sizes, as known before it; then learns it. */
     double measure(double residual) {
         double magnitude = Math.abs(residual);

@@ -9,11 +9,25 @@ final class SeasonalProfile implements Surprise {
     /** About a fortnight of five-minute rows in one hour's bucket. */
     private static final double LEAST_STEP = 1.0 / (14 * 12);
 
-    private final RunningScale scale = new RunningScale();
-    private final double[] means = new double[HOURS];
-    private final long[] counts = new long[HOURS];
+    private final RunningScale scale;
+    private final double[] means; // [24]
+    private final long[] counts; // [24]
     private double overall;
     private long rows;
+
+    SeasonalProfile() {
+        scale = new RunningScale();
+        means = new double[HOURS];
+        counts = new long[HOURS];
+    }
+
+    private SeasonalProfile(SeasonalProfile other) {
+        scale = new RunningScale(other.scale);
+        means = other.means.clone();
+        counts = other.counts.clone();
+        overall = other.overall;
+        rows = other.rows;
+    }
 
     @Override
     public double of(long eventTimeMs, double value) {
@@ -24,5 +38,10 @@ final class SeasonalProfile implements Surprise {
         means[hour] += Math.max(1.0 / counts[hour], LEAST_STEP) * (value - means[hour]);
         overall += (value - overall) / rows;
         return scale.measure(value - expected);
+    }
+
+    @Override
+    public Surprise copy() {
+        return new SeasonalProfile(this);
     }
 }

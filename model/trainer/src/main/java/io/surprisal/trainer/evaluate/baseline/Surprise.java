@@ -10,4 +10,7 @@ interface Surprise {
      * @param value finite
      */
     double of(long eventTimeMs, double value);
+
+    /** A memory of the same rows that goes its own way from here. */
+    Surprise copy();
 }

@@ -8,14 +8,19 @@ import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.data.BadDataException;
+import io.surprisal.trainer.evaluate.baseline.BaselineSet;
 import io.surprisal.trainer.inject.IncidentKind;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InjectionBenchTest {
 
@@ -34,26 +39,31 @@ class InjectionBenchTest {
         assertThat(InjectionTable.lines(report)).anyMatch(line -> line.startsWith("spike"));
     }
 
-    @Test
-    void judgesABaselineCopiedAtAnIncidentAsOneThatSawTheWholeStretch(@TempDir Path folder)
-            throws IOException, InterruptedException {
-        writeNoise(folder, 1, 1600);
-        TestedMethod persistence = BaselineMethod.all().get(0);
-        TestedMethod.Run straight = persistence.begin(1);
-        TestedMethod.Run before = persistence.begin(1);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("baselines")
+    void copiesABaselineThatThenGoesItsOwnWay(String name, TestedMethod baseline) {
         RandomSource random = new RandomSource(3, 0);
-        for (int row = 0; row < 200; row++) {
-            double[] values = {random.normal()};
-            straight.observe(row, values);
-            before.observe(row, values);
+        TestedMethod.Run straight = baseline.begin(2);
+        TestedMethod.Run before = baseline.begin(2);
+        for (int row = 0; row < 300; row++) {
+            double[] values = {random.normal(), random.normal()};
+            straight.learn(60_000L * row, values);
+            before.learn(60_000L * row, values);
         }
+        double[] first = {random.normal(), random.normal()};
+        straight.observe(18_000_000, first);
+        before.observe(18_000_000, first);
 
         TestedMethod.Run copy = before.copy();
-        before.observe(200, new double[] {1000});
-        copy.observe(200, new double[] {4});
-        straight.observe(200, new double[] {4});
+        before.observe(18_060_000, new double[] {1000, 1000});
+        copy.observe(18_060_000, new double[] {3, 3});
+        straight.observe(18_060_000, new double[] {3, 3});
 
         assertThat(copy.score()).isEqualTo(straight.score()).isNotEqualTo(before.score());
+    }
+
+    static Stream<Arguments> baselines() {
+        return BaselineMethod.all(BaselineSet.ALL).stream().map(method -> Arguments.of(method.name(), method));
     }
 
     @Test
