@@ -44,7 +44,12 @@ public record Topics(
                         Serdes.String(),
                         serdes.of(Observation.class),
                         RegisteredForm.of(Observation.getClassSchema()),
-                        new TopicForm(TopicOwner.USER, settings.partitions(), CleanupPolicy.DELETE, Map.of())),
+                        new TopicForm(
+                                TopicOwner.USER,
+                                settings.partitions(),
+                                CleanupPolicy.DELETE,
+                                MessageTimestamp.OF_PRODUCER,
+                                Map.of())),
                 new Topic<>(
                         settings.name(TopicRole.ANOMALIES),
                         Serdes.String(),
@@ -69,7 +74,8 @@ public record Topics(
                         serdes.of(ModelsRecord.class),
                         RegisteredForm.of(ModelsRecord.getClassSchema()),
                         // One partition, because its records have one order; every reader reads it from the start.
-                        new TopicForm(TopicOwner.PROJECT, 1, CleanupPolicy.COMPACT, Map.of())));
+                        new TopicForm(
+                                TopicOwner.PROJECT, 1, CleanupPolicy.COMPACT, MessageTimestamp.OF_PRODUCER, Map.of())));
     }
 
     /** All topics in the order in which people list them. */
@@ -82,6 +88,7 @@ public record Topics(
                 TopicOwner.PROJECT,
                 partitions,
                 CleanupPolicy.DELETE,
+                MessageTimestamp.OF_BROKER,
                 Map.of("retention.ms", Long.toString(retention.toMillis())));
     }
 }

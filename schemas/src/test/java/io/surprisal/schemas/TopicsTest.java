@@ -21,7 +21,8 @@ class TopicsTest {
     @Test
     void keepsModelsInOneCompactedPartition() {
         assertThat(topics.models().form())
-                .isEqualTo(new TopicForm(TopicOwner.PROJECT, 1, CleanupPolicy.COMPACT, Map.of()));
+                .isEqualTo(new TopicForm(
+                        TopicOwner.PROJECT, 1, CleanupPolicy.COMPACT, MessageTimestamp.OF_PRODUCER, Map.of()));
     }
 
     @Test

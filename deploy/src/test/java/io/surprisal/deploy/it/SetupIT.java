@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,16 @@ class SetupIT {
         assertThat(dry).hasSize(10).allMatch(result -> result.outcome() == SetupResult.Outcome.MISSING);
         assertThat(first).hasSize(10).allMatch(result -> result.outcome() == SetupResult.Outcome.CREATED);
         assertThat(second).hasSize(10).allMatch(result -> result.outcome() == SetupResult.Outcome.EXISTS);
+    }
+
+    @Test
+    void letsTheBrokerStampResultsSoThatRetentionKeepsThoseOfOldObservations() throws Exception {
+        setup("stamped", 2, TopicSetup.Mode.APPLY);
+
+        assertThat(timestamps("stamped.anomalies")).isEqualTo("LogAppendTime");
+        assertThat(timestamps("stamped.scores")).isEqualTo("LogAppendTime");
+        assertThat(timestamps("stamped.dead-letters")).isEqualTo("LogAppendTime");
+        assertThat(timestamps("stamped.observations")).isEqualTo("CreateTime");
     }
 
     @Test
@@ -111,6 +122,16 @@ class SetupIT {
                             topicSettings(prefix, partitions))
                     .run(topics(prefix, partitions).all(), mode);
         }
+    }
+
+    private static String timestamps(String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource))
+                .values()
+                .get(resource)
+                .get()
+                .get("message.timestamp.type")
+                .value();
     }
 
     private static Topics topics(String prefix, int partitions) {

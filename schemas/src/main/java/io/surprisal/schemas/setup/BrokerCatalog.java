@@ -1,5 +1,6 @@
 package io.surprisal.schemas.setup;
 
+import io.surprisal.schemas.MessageTimestamp;
 import io.surprisal.schemas.Topic;
 import io.surprisal.schemas.TopicSettings;
 import java.util.Collection;
@@ -57,12 +58,11 @@ final class BrokerCatalog implements TopicCatalog {
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
             Collection<Config> configs =
                     await(what, admin.describeConfigs(List.of(resource)).all()).values();
+            Config config = configs.iterator().next();
             return Optional.of(new Found(
                     topics.iterator().next().partitions().size(),
-                    configs.iterator()
-                            .next()
-                            .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                            .value()));
+                    config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
+                    config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value()));
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
         } catch (KafkaException e) {
@@ -75,6 +75,11 @@ final class BrokerCatalog implements TopicCatalog {
         Map<String, String> configs = new HashMap<>(topic.form().configs());
         configs.put(
                 TopicConfig.CLEANUP_POLICY_CONFIG, topic.form().cleanupPolicy().setting());
+        if (topic.form().timestamps() == MessageTimestamp.OF_BROKER) {
+            configs.put(
+                    TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                    topic.form().timestamps().setting());
+        }
         Optional<Short> replicas =
                 replicationFactor == TopicSettings.BROKER_DEFAULT ? Optional.empty() : Optional.of(replicationFactor);
         NewTopic request = new NewTopic(topic.name(), Optional.of(topic.form().partitions()), replicas);

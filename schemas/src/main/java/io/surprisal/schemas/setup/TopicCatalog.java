@@ -11,8 +11,9 @@ interface TopicCatalog {
      *
      * @param partitions how many it has
      * @param cleanupPolicy value of its setting {@code cleanup.policy}
+     * @param timestampType value of its setting {@code message.timestamp.type}
      */
-    record Found(int partitions, String cleanupPolicy) {}
+    record Found(int partitions, String cleanupPolicy, String timestampType) {}
 
     /**
      * Looks a topic up; empty if there is none.

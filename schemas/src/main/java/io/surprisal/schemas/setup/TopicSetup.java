@@ -1,6 +1,7 @@
 package io.surprisal.schemas.setup;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.surprisal.schemas.MessageTimestamp;
 import io.surprisal.schemas.RegistrySettings;
 import io.surprisal.schemas.Topic;
 import io.surprisal.schemas.TopicOwner;
@@ -69,7 +70,11 @@ public final class TopicSetup {
 
     private SetupResult create(Topic<?, ?> topic, Mode mode) {
         String wanted = topic.form().partitions() + " partitions, cleanup.policy="
-                + topic.form().cleanupPolicy().setting();
+                + topic.form().cleanupPolicy().setting()
+                + (isStampedByBroker(topic)
+                        ? ", message.timestamp.type="
+                                + topic.form().timestamps().setting()
+                        : "");
         Optional<TopicCatalog.Found> found = catalog.find(topic.name());
         if (found.isPresent()) {
             return compare(topic, found.get());
@@ -91,6 +96,11 @@ public final class TopicSetup {
             faults.add("found cleanup.policy=" + found.cleanupPolicy() + ", expected "
                     + topic.form().cleanupPolicy().setting());
         }
+        if (isStampedByBroker(topic)
+                && !found.timestampType().equals(topic.form().timestamps().setting())) {
+            faults.add("found message.timestamp.type=" + found.timestampType() + ", expected "
+                    + topic.form().timestamps().setting());
+        }
         boolean disagrees = !faults.isEmpty() && topic.form().owner() == TopicOwner.PROJECT;
         return result(
                 topic,
@@ -98,6 +108,10 @@ public final class TopicSetup {
                 disagrees
                         ? String.join("; ", faults)
                         : found.partitions() + " partitions, cleanup.policy=" + found.cleanupPolicy());
+    }
+
+    private static boolean isStampedByBroker(Topic<?, ?> topic) {
+        return topic.form().timestamps() == MessageTimestamp.OF_BROKER;
     }
 
     private static SetupResult result(Topic<?, ?> topic, SetupResult.Outcome outcome, String detail) {

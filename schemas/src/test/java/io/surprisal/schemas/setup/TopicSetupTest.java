@@ -53,11 +53,11 @@ class TopicSetupTest {
                 .containsExactly(
                         "topic  observations: created, 6 partitions, cleanup.policy=delete",
                         "schema observations-value: created, version 1, compatibility FULL_TRANSITIVE",
-                        "topic  anomalies: created, 6 partitions, cleanup.policy=delete",
+                        "topic  anomalies: created, 6 partitions, cleanup.policy=delete, message.timestamp.type=LogAppendTime",
                         "schema anomalies-value: created, version 1, compatibility FULL_TRANSITIVE",
-                        "topic  scores: created, 6 partitions, cleanup.policy=delete",
+                        "topic  scores: created, 6 partitions, cleanup.policy=delete, message.timestamp.type=LogAppendTime",
                         "schema scores-value: created, version 1, compatibility FULL_TRANSITIVE",
-                        "topic  dead-letters: created, 1 partitions, cleanup.policy=delete",
+                        "topic  dead-letters: created, 1 partitions, cleanup.policy=delete, message.timestamp.type=LogAppendTime",
                         "schema dead-letters-value: created, version 1, compatibility FULL_TRANSITIVE",
                         "topic  models: created, 1 partitions, cleanup.policy=compact",
                         "schema models-value: created, version 1, compatibility FULL_TRANSITIVE");
@@ -99,7 +99,7 @@ class TopicSetupTest {
 
     @Test
     void saysWhereATopicDisagreesAndLeavesItAsItIs() {
-        broker.topics.put("models", new TopicCatalog.Found(3, "delete"));
+        broker.topics.put("models", new TopicCatalog.Found(3, "delete", "CreateTime"));
 
         List<SetupResult> results = setup.run(List.of(topics.models()), TopicSetup.Mode.APPLY);
 
@@ -108,12 +108,24 @@ class TopicSetupTest {
                 .isEqualTo("topic  models: DISAGREES, found 3 partitions, expected 1; found cleanup.policy=delete,"
                         + " expected compact");
         assertThat(results.get(0).disagrees()).isTrue();
-        assertThat(broker.topics).containsEntry("models", new TopicCatalog.Found(3, "delete"));
+        assertThat(broker.topics).containsEntry("models", new TopicCatalog.Found(3, "delete", "CreateTime"));
+    }
+
+    @Test
+    void saysWhereRetentionWouldDeleteResultsOfOldObservations() {
+        broker.topics.put("anomalies", new TopicCatalog.Found(6, "delete", "CreateTime"));
+
+        List<SetupResult> results = setup.run(List.of(topics.anomalies()), TopicSetup.Mode.APPLY);
+
+        assertThat(lines(results))
+                .first()
+                .isEqualTo("topic  anomalies: DISAGREES, found message.timestamp.type=CreateTime, expected"
+                        + " LogAppendTime");
     }
 
     @Test
     void takesObservationsAsTheyAre() throws Exception {
-        broker.topics.put("observations", new TopicCatalog.Found(48, "compact,delete"));
+        broker.topics.put("observations", new TopicCatalog.Found(48, "compact,delete", "LogAppendTime"));
         registry.register("observations-value", new AvroSchema(reading("Reading", "cpu")));
 
         List<SetupResult> results = setup.run(List.of(topics.observations()), TopicSetup.Mode.APPLY);
@@ -277,7 +289,8 @@ class TopicSetupTest {
                     topic.name(),
                     new Found(
                             topic.form().partitions(),
-                            topic.form().cleanupPolicy().setting()));
+                            topic.form().cleanupPolicy().setting(),
+                            topic.form().timestamps().setting()));
         }
     }
 }
