@@ -281,6 +281,11 @@ public final class DetectorFixture implements AutoCloseable {
         return deadLetters.readValuesToList();
     }
 
+    /** Dead letters since the last call, as records. */
+    public List<TestRecord<byte[], DeadLetter>> deadLetterRecords() {
+        return deadLetters.readRecordsToList();
+    }
+
     /** What is remembered of a series. */
     public Optional<SeriesState> state(String key) {
         byte[] bytes =

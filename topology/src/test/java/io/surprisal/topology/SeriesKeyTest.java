@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,35 @@ class SeriesKeyTest {
                             "the series key must have at most 1024 bytes: found 1025");
             assertThat(detector.count("surprisal.records")).isEqualTo(2);
             assertThat(detector.writtenTopics()).doesNotContain("surprisal-observations-by-series-repartition");
+        }
+    }
+
+    @ParameterizedTest(name = "input.partitioned.by.key = {0}")
+    @ValueSource(strings = {"false", "true"})
+    void deadLettersARejectedRecordUnderItsOwnKey(String partitioned) {
+        Map<String, String> settings =
+                Map.of("series.key", "host.name", "event.time", "t", "input.partitioned.by.key", partitioned);
+        try (DetectorFixture detector = DetectorFixture.start(settings)) {
+            send(detector, 0, 1e31);
+
+            TestRecord<byte[], DeadLetter> letter = detector.deadLetterRecords().get(0);
+            assertThat(letter.key()).isEqualTo(OTHER_KEY);
+            assertThat(letter.value().getKey()).isEqualTo(ByteBuffer.wrap(OTHER_KEY));
+            assertThat(letter.value().getKeyLength()).isEqualTo(OTHER_KEY.length);
+        }
+    }
+
+    @Test
+    void deadLettersARejectedRecordWithoutAKeyWithoutOne() {
+        try (DetectorFixture detector = DetectorFixture.start(Map.of("series.key", "host.name"))) {
+            detector.send(
+                    null,
+                    "{\"value\": 1e31, \"host\": {\"name\": \"web-1\"}}".getBytes(StandardCharsets.UTF_8),
+                    DetectorFixture.timeOf(0));
+
+            DeadLetter letter = detector.deadLetters().get(0);
+            assertThat(letter.getKey()).isNull();
+            assertThat(letter.getKeyLength()).isEqualTo(-1);
         }
     }
 
