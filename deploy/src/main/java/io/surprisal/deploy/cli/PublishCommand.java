@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,9 +99,8 @@ final class PublishCommand implements Callable<Integer> {
                 + published.identity().sha256() + ", " + published.records() + " records, read back");
         published
                 .activeFrom()
-                .ifPresent(time ->
-                        out.println("it is " + AliasName.valueOf(role.name()).text() + " for events from "
-                                + time.truncatedTo(ChronoUnit.MILLIS) + " on"));
+                .ifPresent(time -> out.println(
+                        "it is " + AliasName.valueOf(role.name()).text() + " for events from " + time + " on"));
         out.flush();
         return 0;
     }

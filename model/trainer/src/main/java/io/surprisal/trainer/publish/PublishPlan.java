@@ -13,6 +13,7 @@ import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,10 @@ record PublishPlan(ModelIdentity identity, List<ModelsTopicRecord> records, Opti
         if (alreadyMeans(schedule, identity, options.activation())) {
             return new PublishPlan(identity, List.copyOf(records), Optional.empty());
         }
-        Instant from = options.activation().eventTime(now, schedule.getEntries().isEmpty());
+        // As exact as it is written and as event times are.
+        Instant from = options.activation()
+                .eventTime(now, schedule.getEntries().isEmpty())
+                .truncatedTo(ChronoUnit.MILLIS);
         AliasSchedule longer = AliasSchedules.append(schedule, entry(identity, from, now, options));
         records.add(new ModelsTopicRecord(
                 key, ModelsRecord.newBuilder().setAlias(longer).build()));

@@ -126,6 +126,17 @@ class PublishPlanTest {
     }
 
     @Test
+    void activatesAtATimeAsExactAsEventsAre() {
+        TopicContent content = new TopicContent();
+        Instant now = NOW.plusNanos(123_456_789);
+        accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, now));
+
+        PublishPlan second = PublishPlan.of(Models.file("2", 2), AS_CHAMPION, content, now);
+
+        assertThat(second.activeFrom()).contains(NOW.plusMillis(60_123));
+    }
+
+    @Test
     void keepsTheAliasesApart() {
         TopicContent content = new TopicContent();
         accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, NOW));
