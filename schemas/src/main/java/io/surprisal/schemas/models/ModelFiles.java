@@ -11,10 +11,12 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
@@ -47,9 +49,10 @@ public final class ModelFiles {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("cannot write model file " + path + ": its folder does not exist");
         }
-        Path unfinished = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+        // Not a temporary file of the JDK's, which nobody but its owner may read.
+        Path unfinished = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (OutputStream out = Files.newOutputStream(unfinished)) {
+            try (OutputStream out = Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW)) {
                 write(model, out);
             }
             move(unfinished, target);

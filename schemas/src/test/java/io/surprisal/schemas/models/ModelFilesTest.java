@@ -2,6 +2,7 @@ package io.surprisal.schemas.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.surprisal.avro.ModelFile;
 import io.surprisal.schemas.Examples;
@@ -54,6 +55,17 @@ class ModelFilesTest {
 
         assertThat(ModelFiles.read(file)).isEqualTo(MODEL);
         assertThat(names()).containsExactly("small.avro");
+    }
+
+    @Test
+    void givesTheFileThePermissionsOfAnyOtherNewFile() throws IOException {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        Path other = Files.createFile(folder.resolve("other"));
+
+        ModelFiles.write(MODEL, folder.resolve("small.avro"));
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("small.avro")))
+                .isEqualTo(Files.getPosixFilePermissions(other));
     }
 
     @Test
