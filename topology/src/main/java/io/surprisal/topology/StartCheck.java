@@ -9,6 +9,7 @@ import io.surprisal.schemas.Topics;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.streams.StreamsSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class StartCheck {
 
     /** Throws {@link StartupException} for the first thing that is missing; all missing topics count as one. */
     void run() {
+        BrokerProbe.await(settings.engine().bootstrapServers(), Duration.ofMillis(TIMEOUT_MS));
         topics();
         registry();
     }
