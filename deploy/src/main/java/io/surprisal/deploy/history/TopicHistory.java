@@ -1,6 +1,7 @@
 package io.surprisal.deploy.history;
 
 import io.surprisal.model.detect.Observation;
+import io.surprisal.topology.detect.SeriesRates;
 import io.surprisal.topology.input.Arrival;
 import io.surprisal.topology.input.ArrivalDeserializer;
 import io.surprisal.topology.input.EventTimeExtractor;
@@ -62,13 +63,14 @@ public final class TopicHistory implements HistorySource {
     public List<SeriesHistory> read() {
         InputReader reader = InputReader.of(settings.input(), settings.registry(), Patience.bySystemClock());
         EventTimeExtractor extractor = new EventTimeExtractor(reader);
+        SeriesRates rates = new SeriesRates(settings.input().features());
         Map<String, List<Observation>> rows = new TreeMap<>();
         try (KafkaConsumer<byte[], Arrival> consumer = new KafkaConsumer<>(
                 consumerProperties(), new ByteArrayDeserializer(), new ArrivalDeserializer(reader))) {
             Map<TopicPartition, Long> ends = start(consumer);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], Arrival> record : consumer.poll(POLL)) {
-                    add(record, extractor, rows);
+                    add(record, extractor, rates, rows);
                 }
             }
         }
@@ -113,14 +115,17 @@ public final class TopicHistory implements HistorySource {
 
     @SuppressWarnings("unchecked") // the extractor is Streams' and takes any record
     private static void add(
-            ConsumerRecord<byte[], Arrival> record, EventTimeExtractor extractor, Map<String, List<Observation>> rows) {
+            ConsumerRecord<byte[], Arrival> record,
+            EventTimeExtractor extractor,
+            SeriesRates rates,
+            Map<String, List<Observation>> rows) {
         Object untyped = record;
         extractor.extract((ConsumerRecord<Object, Object>) untyped, 0);
         if (record.value().decoded() instanceof Reading reading) {
             rows.computeIfAbsent(reading.series(), series -> new ArrayList<>())
                     .add(new Observation(
                             reading.eventTimeMs(),
-                            reading.values(),
+                            rates.values(reading),
                             reading.covariates(),
                             record.partition(),
                             record.offset()));
