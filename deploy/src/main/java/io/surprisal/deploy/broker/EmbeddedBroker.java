@@ -14,6 +14,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -23,7 +24,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  * <p>It is the real server, with real transactions and groups, sized for one machine. Its data lives in the directory
  * given and is the caller's to delete after {@link #close()}.
  *
- * <p>{@code KafkaRaftServer} and {@code Formatter} are not Kafka's public interface: this class holds their only use.
+ * <p>{@code KafkaRaftServer}, {@code Formatter} and {@code Exit} are not Kafka's public interface: this class holds their only use.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -50,20 +51,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker on a known port if that is free.
+     * Starts a broker.
      *
      * @param directory where its logs go; made when it is missing
-     * @param wishedPort the port to prefer, 0 for any
+     * @param port where clients connect, 0 for any free one
+     * @throws KafkaException if it does not start, because somebody else has the port, for example
      */
-    public static EmbeddedBroker start(Path directory, int wishedPort) {
+    public static EmbeddedBroker start(Path directory, int port) {
         KafkaException failure = new KafkaException("broker was not started");
-        for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < (port > 0 ? 1 : START_ATTEMPTS); attempt++) {
             try {
                 // Another process may take a port between finding and binding it: then the next attempt finds others.
-                int port = attempt == 0 && wishedPort > 0
-                        ? LoopbackPorts.freePreferring(wishedPort)
-                        : LoopbackPorts.free();
-                return startOn(directory.resolve("attempt-" + attempt), port, LoopbackPorts.free());
+                return startOn(
+                        directory.resolve("attempt-" + attempt),
+                        port > 0 ? port : LoopbackPorts.free(),
+                        LoopbackPorts.free());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (KafkaException e) {
@@ -78,12 +80,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         format(directory);
         KafkaRaftServer server =
                 new KafkaRaftServer(new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM);
+        // Else the server would end this process where it cannot start.
+        Exit.Procedure refusal = (status, message) -> {
+            throw new KafkaException("the broker ended with status " + status);
+        };
+        Exit.setExitProcedure(refusal);
+        Exit.setHaltProcedure(refusal);
         try {
             server.startup();
         } catch (RuntimeException e) {
             server.shutdown();
             server.awaitShutdown();
-            throw e;
+            throw new KafkaException(
+                    "the broker does not start on port " + port + " of " + HOST
+                            + (LoopbackPorts.isFree(port) ? ": " + e.getMessage() : ": somebody else listens there"),
+                    e);
+        } finally {
+            Exit.resetExitProcedure();
+            Exit.resetHaltProcedure();
         }
         return new EmbeddedBroker(server, port);
     }

@@ -27,7 +27,8 @@ public final class LoopbackPorts {
         return isFree(wished) ? wished : free();
     }
 
-    private static boolean isFree(int port) {
+    /** Whether nobody listens on a port at this moment. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

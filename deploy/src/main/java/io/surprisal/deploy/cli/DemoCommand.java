@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
     private static final double DEFAULT_SPEED = 3600;
+    private static final int LAST_PORT = 65_535;
 
     @Spec
     private CommandSpec spec;
@@ -89,6 +90,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "With --data: write the scores, read back from Kafka, as 'evaluate' does.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "The broker's port (19092, or any that is free where that is taken).")
+    private int port;
+
     @Option(names = "--headless", description = "For scripts: no bar, and end when all is done.")
     private boolean headless;
 
@@ -99,6 +106,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         if (series < 1) {
             throw new ParameterException(spec.commandLine(), "--series must be at least 1: " + series);
+        }
+        if (port < 0 || port > LAST_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port must be 1 to " + LAST_PORT + ": " + port);
         }
         if (out != null && data == null) {
             throw new ParameterException(spec.commandLine(), "--out needs --data: a made-up fleet has no files");
@@ -112,6 +122,7 @@ final class DemoCommand implements Callable<Integer> {
                 speed == null ? fallback : speed,
                 model(),
                 train,
+                port,
                 !headless && !exitWhenDone));
     }
 

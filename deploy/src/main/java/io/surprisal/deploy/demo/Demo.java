@@ -61,7 +61,9 @@ public final class Demo {
         status.at(0, 0, "starting broker and registry");
         try (DemoScript script = script()) {
             say(script.title());
-            DemoCluster cluster = resources.add(DemoCluster.start());
+            DemoPorts ports = resources.add(DemoPorts.take(options.port()));
+            ports.remark().ifPresent(this::say);
+            DemoCluster cluster = resources.add(DemoCluster.start(ports));
             Feed columns = script.parts().get(0).feed();
             DetectorSettings settings = DemoDetector.settings(
                     cluster, columns, options.model().getManifest().getName(), script.wantsScores());

@@ -13,9 +13,6 @@ import java.nio.file.Path;
  */
 final class DemoCluster implements AutoCloseable {
 
-    private static final int WISHED_BROKER_PORT = 19092;
-    private static final int WISHED_REGISTRY_PORT = 18081;
-
     private final DemoFolder folder;
     private final RegistryServer registry;
     private final EmbeddedBroker broker;
@@ -27,14 +24,14 @@ final class DemoCluster implements AutoCloseable {
     }
 
     /** Starts both and waits until they answer. */
-    static DemoCluster start() throws IOException, InterruptedException {
+    static DemoCluster start(DemoPorts ports) throws IOException, InterruptedException {
         Resources started = new Resources();
         try {
             DemoFolder folder = started.add(new DemoFolder());
             Path installation = RegistryServer.installation();
-            RegistryServer registry = started.add(RegistryServer.launch(
-                    installation, folder.resolve("registry"), folder.path(), WISHED_REGISTRY_PORT));
-            EmbeddedBroker broker = started.add(EmbeddedBroker.start(folder.resolve("broker"), WISHED_BROKER_PORT));
+            RegistryServer registry = started.add(
+                    RegistryServer.launch(installation, folder.resolve("registry"), folder.path(), ports.registry()));
+            EmbeddedBroker broker = started.add(EmbeddedBroker.start(folder.resolve("broker"), ports.broker()));
             registry.awaitReady();
             return new DemoCluster(folder, registry, broker);
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -126,12 +126,10 @@ class SetupIT {
 
     private static String timestamps(String topic) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        return admin.describeConfigs(List.of(resource))
-                .values()
-                .get(resource)
-                .get()
-                .get("message.timestamp.type")
-                .value();
+        return admin.describeConfigs(List.of(resource)).all().get().values().stream()
+                .map(config -> config.get("message.timestamp.type").value())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Topics topics(String prefix, int partitions) {
