@@ -11,6 +11,7 @@ import io.surprisal.trainer.evaluate.OutputFolder;
 import io.surprisal.trainer.evaluate.ReportJson;
 import io.surprisal.trainer.evaluate.ReportTable;
 import io.surprisal.trainer.evaluate.baseline.BaselineSet;
+import io.surprisal.trainer.evaluate.picture.EvaluationPage;
 import io.surprisal.trainer.train.FineTuning;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,17 +87,27 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to a file.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also write an HTML report: the figures and pictures of the 30 most telling series.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkOutput();
         EvaluateOptions options = new EvaluateOptions(
                 data, out, model(), fitter(), labels == null ? Labels.beside(data) : Labels.read(labels), baselines);
-        EvaluationReport report = new Evaluation().run(options, new TaskProgress());
+        TaskProgress progress = new TaskProgress();
+        EvaluationReport found = new Evaluation().run(options, progress);
         PrintWriter writer = spec.commandLine().getOut();
-        ReportTable.lines(report).forEach(writer::println);
+        ReportTable.lines(found).forEach(writer::println);
         writer.flush();
         if (json != null) {
-            new ReportJson().write(report, json);
+            new ReportJson().write(found, json);
+        }
+        if (report != null) {
+            new EvaluationPage(found, data).write(report, progress);
         }
         return 0;
     }
