@@ -59,9 +59,9 @@ public final class Chart {
         labels.append(text("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n", style, x, y, Markup.escape(words)));
     }
 
-    /** A word above the drawing area, at its left. */
+    /** A word at the upper left corner. */
     public Chart title(String words) {
-        label("name", LEFT, TOP - 6.0, words);
+        label("name", 4, TOP - 6.0, words);
         return this;
     }
 

@@ -46,7 +46,7 @@ public record Interval(double low, double high) {
         }
         List<Double> ticks = new ArrayList<>();
         for (double number = Math.ceil(low / step); number * step <= high && ticks.size() <= 3 * wished; number++) {
-            ticks.add(number * step);
+            ticks.add(number * step + 0.0); // never −0
         }
         return ticks;
     }

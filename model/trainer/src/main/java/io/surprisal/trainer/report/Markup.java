@@ -35,7 +35,7 @@ public final class Markup {
         }
         double magnitude = Math.abs(number);
         if (magnitude != 0 && (magnitude < LEAST_PLAIN || magnitude >= GREATEST_PLAIN)) {
-            return String.format(Locale.ROOT, "%.3g", number);
+            return String.format(Locale.ROOT, "%.2e", number).replaceAll("\\.?0*e", "e");
         }
         String text =
                 String.format(Locale.ROOT, "%." + (magnitude >= 1000 ? 0 : magnitude >= 10 ? 2 : 4) + "f", number);
