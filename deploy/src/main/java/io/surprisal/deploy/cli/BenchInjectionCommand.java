@@ -79,7 +79,7 @@ final class BenchInjectionCommand implements Callable<Integer> {
     @Option(
             names = "--copies",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "2",
             description = "Incidents of each kind and strength in each stretch (${DEFAULT-VALUE}).")
     private int copies;
 

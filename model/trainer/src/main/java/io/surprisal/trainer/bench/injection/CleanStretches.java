@@ -44,8 +44,9 @@ final class CleanStretches {
         List<Callable<List<Injector>>> work = new ArrayList<>();
         for (int place = 0; place < files.size(); place++) {
             SeriesFile file = files.get(place);
-            // Every fourth of those to be read: a folder of several features gives at most as many as allowed.
-            boolean several = place % (MOST / MOST_OF_SEVERAL) == 0 || files.size() <= MOST_OF_SEVERAL;
+            // Series of several features are many stretches in one: fewer of these are read, evenly too.
+            int step = Math.max(1, files.size() / MOST_OF_SEVERAL);
+            boolean several = place % step == 0 && place / step < MOST_OF_SEVERAL;
             work.add(() -> stretches(folder, file, several));
         }
         return SideBySide.run(work).stream().flatMap(List::stream).toList();

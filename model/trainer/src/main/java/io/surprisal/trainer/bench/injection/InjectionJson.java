@@ -30,13 +30,14 @@ public final class InjectionJson {
         ArrayNode methods = tree.putArray("methods");
         for (MethodResult method : report.methods()) {
             ObjectNode node = methods.addObject().put("method", method.name()).put("threshold", method.threshold());
-            addGroup(node, "oneFeature", method, false);
-            addGroup(node, "severalFeatures", method, true);
+            addGroup(node, "oneFeature", report, method, false);
+            addGroup(node, "severalFeatures", report, method, true);
         }
         mapper.writeValue(file.toFile(), tree);
     }
 
-    private static void addGroup(ObjectNode tree, String name, MethodResult method, boolean several) {
+    private static void addGroup(
+            ObjectNode tree, String name, InjectionReport report, MethodResult method, boolean several) {
         CleanRate clean = several ? method.several() : method.one();
         if (clean.rows() == 0) {
             return;
@@ -48,6 +49,8 @@ public final class InjectionJson {
                 .put("meanRecall", method.mean(several, Trial::found))
                 .put("meanOwnRecall", method.mean(several, Trial::foundByOwnRule))
                 .put("meanChance", method.mean(several, Trial::chance));
+        MeanDifference behind = MeanDifference.of(report.methods().get(0), method, several);
+        node.putObject("behindFirst").put("mean", behind.mean()).put("deviation", behind.deviation());
         ArrayNode kinds = node.putArray("kinds");
         for (IncidentKind kind : IncidentKind.values()) {
             if (!Double.isNaN(method.share(several, kind, Trial::found))) {

@@ -30,6 +30,8 @@ public final class InjectionTable {
         lines.add("recall at the score that gives one alert in 1,000 clean rows of all stretches, " + AlertRule.SILENCE
                 + " rows of silence after each; clean: alerts in 1,000");
         lines.add("control: the same scoring with that forecast in place of the network's; mean: all kinds alike");
+        lines.add(
+                "behind by: difference of the means to the first method, ± its standard deviation over the stretches");
         lines.add("chance: alerts in the same rows without the incident; own rule: the"
                 + " method's own alerts, clean: these in 1,000 clean rows");
         lines.add("found: an alert within the changed rows, or, after an incident of 10 rows or fewer, in the 3 rows"
@@ -50,19 +52,27 @@ public final class InjectionTable {
                 .count();
         lines.add("");
         lines.add(text(
-                        "%-29s %6s %6s ",
-                        text("%s: %,d incidents", several ? "several" : "one feature", incidents), "clean", "mean")
+                        "%-24s %6s %6s %14s",
+                        text("%s: %,d incidents", several ? "several" : "one feature", incidents),
+                        "clean",
+                        "mean",
+                        "behind by")
                 + kinds.stream().map(kind -> text("%11s", kind.text())).collect(Collectors.joining()));
         for (MethodResult method : report.methods()) {
             lines.add(text(
-                            "%-29s %6.2f %6.3f ",
+                            "%-24s %6.2f %6.3f %14s",
                             method.name(),
                             (several ? method.several() : method.one()).alertsPer1000(),
-                            method.mean(several, Trial::found))
+                            method.mean(several, Trial::found),
+                            method.equals(first) ? "" : behind(MeanDifference.of(first, method, several)))
                     + shares(method, several, kinds));
         }
         lines.add("");
         addStrengths(first, several, kinds, lines);
+    }
+
+    private static String behind(MeanDifference difference) {
+        return text("%.3f ± %.3f", difference.mean(), difference.deviation());
     }
 
     private static String shares(MethodResult method, boolean several, List<IncidentKind> kinds) {
