@@ -115,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the data (14; 6 with --from); it stops early when nothing is gained.")
+            description = "Passes over the data (20; 6 with --from); it stops early when nothing is gained.")
     private @Nullable Integer epochs;
 
     @Option(

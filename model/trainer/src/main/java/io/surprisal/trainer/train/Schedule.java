@@ -14,8 +14,8 @@ public record Schedule(int epochs, int patience, int batch, int segmentRows, dou
 
     private static final int PATIENCE = 12;
     private static final int BATCH = 64;
-    private static final int SEGMENT_ROWS = 200;
-    private static final double PEAK_RATE = 3e-3;
+    private static final int SEGMENT_ROWS = 50;
+    private static final double PEAK_RATE = 1e-2;
     private static final double LARGEST_NORM = 1;
 
     /** Checks the ranges. */

@@ -19,9 +19,9 @@ import java.util.List;
 public record TrainingOptions(ModelSpec spec, Schedule schedule, DataMix mix, long seed, Duration limit) {
 
     private static final int DEFAULT_HIDDEN_SIZE = 32;
-    private static final int DEFAULT_EPOCHS = 14;
+    private static final int DEFAULT_EPOCHS = 20;
     private static final int CONTINUED_EPOCHS = 6;
-    /** A third of the first training's or less: what was learnt then is to be kept. */
+    /** A tenth of the first training's: what was learnt then is to be kept. */
     private static final double CONTINUED_PEAK_RATE = 1e-3;
 
     private static final DataMix CONTINUED_MIX = new DataMix(240, 480);
