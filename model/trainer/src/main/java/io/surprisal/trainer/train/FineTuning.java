@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * Continues a network's training on the train parts of one set of series, with some made-up ones beside them so that it
- * forgets little, and calibrates it anew on what was held back. What {@code evaluate --fit} does.
+ * forgets little, and calibrates it anew on what was held back. What {@code evaluate --fit} does. If later rows of the train
+ * parts are not forecast better, all stays as it was.
  *
  * <p>The network stays channel-wise and gets the set's covariates as further inputs, whose kernels begin at zero.
  */
@@ -29,9 +30,6 @@ public final class FineTuning implements ModelFitter {
     /** Wall-clock time after which the updates end unless told otherwise. */
     public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(10);
 
-    private static final int EPOCHS = 20;
-    private static final double PEAK_RATE = 1e-3;
-    private static final DataMix MIX = new DataMix(128, 512);
     private static final String SUFFIX = "-fitted";
 
     private final Schedule schedule;
@@ -47,20 +45,26 @@ public final class FineTuning implements ModelFitter {
     }
 
     /**
-     * A fine-tuning of about 2,000 updates.
+     * A fine-tuning by {@link TrainingOptions#CONTINUED}.
      *
      * @param seed of all that is random
      * @param limit of wall-clock time for the updates
      */
     public static FineTuning of(long seed, Duration limit) {
-        return new FineTuning(Schedule.of(EPOCHS).withPeakRate(PEAK_RATE), MIX, seed, limit);
+        return new FineTuning(TrainingOptions.CONTINUED.schedule(), TrainingOptions.CONTINUED.mix(), seed, limit);
     }
 
     /** The same over another number of epochs and with another mix of data. */
     public FineTuning with(int epochs, DataMix otherMix) {
-        return new FineTuning(Schedule.of(epochs).withPeakRate(schedule.peakRate()), otherMix, seed, limit);
+        return with(schedule.withEpochs(epochs), otherMix);
     }
 
+    /** The same by another schedule and with another mix of data. */
+    FineTuning with(Schedule otherSchedule, DataMix otherMix) {
+        return new FineTuning(otherSchedule, otherMix, seed, limit);
+    }
+
+    /** Fits; what comes back is the base itself if the held-back rows of the train parts are not forecast better. */
     @Override
     public ModelSnapshot fit(ModelSnapshot base, SeriesCatalogue data, Progress progress) {
         if (data.histories().isEmpty()) {
@@ -78,7 +82,7 @@ public final class FineTuning implements ModelFitter {
         ModelSpec spec = new ModelSpec(
                 old.cell(), old.layers(), old.hiddenSize(), old.features(), covariates, old.onVersionChange());
         TrainedNetwork trained = train(base, spec, set, progress);
-        return calibrate(trained, base, set, progress);
+        return trained.improved() ? calibrate(trained, base, set, progress) : base;
     }
 
     /** Those that the network has already, then the set's others in the order in which they are met. */

@@ -15,7 +15,6 @@ import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelFiles;
 import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.data.BadDataException;
-import io.surprisal.trainer.data.SeriesCatalogue;
 import io.surprisal.trainer.train.history.CsvHistory;
 import io.surprisal.trainer.train.synthetic.SyntheticSeries;
 import java.io.IOException;
@@ -121,36 +120,6 @@ class ModelTrainingTest {
         assertThat(continued.getManifest().getProvenance().getData())
                 .startsWith(trained.getManifest().getProvenance().getData())
                 .contains("then from validation loss");
-    }
-
-    @Test
-    void fitsToTheTrainPartsOfASet(@TempDir Path folder) throws IOException {
-        ModelSnapshot base = ModelCodec.fromFile(trained);
-        for (String part : List.of("train", "test")) {
-            for (int key = 0; key < 3; key++) {
-                write(folder.resolve(part).resolve("key" + key + ".csv"), 1500, key);
-            }
-        }
-        Files.writeString(folder.resolve("keys.csv"), "key,step_s,targets\nkey0,300,f\nkey1,300,f\nkey2,300,f\n");
-
-        ModelSnapshot fitted = FineTuning.of(1, TrainingRun.UNLIMITED)
-                .with(2, new DataMix(4, 8, 10))
-                .fit(base, SeriesCatalogue.open(folder), Progress.NONE);
-
-        assertThat(fitted.spec().covariates()).containsExactly("c");
-        assertThat(fitted.identity().name()).isEqualTo("tiny-fitted");
-        assertThat(fitted.identity().parentSha256()).contains(base.identity().sha256());
-    }
-
-    @Test
-    void refusesToFitWithoutTrainParts(@TempDir Path folder) throws IOException {
-        ModelSnapshot base = ModelCodec.fromFile(trained);
-        write(folder.resolve("a.csv"), 100, 1);
-
-        assertThatThrownBy(() ->
-                        FineTuning.of(1, TrainingRun.UNLIMITED).fit(base, SeriesCatalogue.open(folder), Progress.NONE))
-                .isInstanceOf(BadDataException.class)
-                .hasMessageContaining("no folder train");
     }
 
     @Test

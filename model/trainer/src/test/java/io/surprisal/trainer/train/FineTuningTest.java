@@ -1,0 +1,141 @@
+package io.surprisal.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.surprisal.model.Calibration;
+import io.surprisal.model.CellKind;
+import io.surprisal.model.Curve;
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.ModelSpec;
+import io.surprisal.trainer.Progress;
+import io.surprisal.trainer.data.BadDataException;
+import io.surprisal.trainer.data.SeriesCatalogue;
+import io.surprisal.trainer.train.history.CsvHistory;
+import io.surprisal.trainer.train.history.SeriesHistory;
+import io.surprisal.trainer.train.network.LstmNetwork;
+import io.surprisal.trainer.train.network.NetworkParameters;
+import io.surprisal.trainer.train.synthetic.RandomSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Series whose steps up and down are announced by a command in the row of the step, and by nothing else. */
+class FineTuningTest {
+
+    private static final ModelSpec SPEC = TrainingOptions.channelWise(CellKind.LSTM, 1, 8);
+    private static final Schedule SCHEDULE = new Schedule(8, 8, 8, 50, 2e-2, 1);
+    private static final DataMix MIX = new DataMix(2, 6, 10);
+    private static final long SEED = 1;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void write() throws IOException {
+        for (String part : List.of("train", "test")) {
+            for (int key = 0; key < 6; key++) {
+                write(folder.resolve(part).resolve("key" + key + ".csv"), key);
+            }
+        }
+        StringBuilder keys = new StringBuilder("key,step_s,targets\n");
+        for (int key = 0; key < 6; key++) {
+            keys.append("key").append(key).append(",300,f\n");
+        }
+        Files.writeString(folder.resolve("keys.csv"), keys);
+    }
+
+    @Test
+    void addsTheCovariatesAndNamesTheParent() {
+        ModelSnapshot base = base();
+
+        ModelSnapshot fitted = FineTuning.of(SEED, TrainingRun.UNLIMITED)
+                .with(SCHEDULE, MIX)
+                .fit(base, SeriesCatalogue.open(folder), Progress.NONE);
+
+        assertThat(fitted.spec().covariates()).containsExactly("c");
+        assertThat(fitted.identity().name()).isEqualTo("tiny-fitted");
+        assertThat(fitted.identity().parentSha256()).contains(base.identity().sha256());
+    }
+
+    @Test
+    void forecastsBetterWithCovariatesThanWithout() {
+        List<SeriesHistory> set = new CsvHistory(folder, CsvHistory.Rows.PROBATION).read();
+        List<SeriesHistory> bare =
+                set.stream().map(history -> history.withCovariates(List.of())).toList();
+
+        assertThat(lossOn(set)).isLessThan(lossOn(bare) - 0.2);
+    }
+
+    @Test
+    void givesTheBaseBackIfNothingIsGained() {
+        ModelSnapshot base = base();
+        Schedule harmful = new Schedule(2, 2, 8, 50, 3, 1000);
+
+        ModelSnapshot fitted = FineTuning.of(SEED, TrainingRun.UNLIMITED)
+                .with(harmful, MIX)
+                .fit(base, SeriesCatalogue.open(folder), Progress.NONE);
+
+        assertThat(fitted).isSameAs(base);
+    }
+
+    @Test
+    void refusesToFitWithoutTrainParts(@TempDir Path other) throws IOException {
+        ModelSnapshot base = base();
+        write(other.resolve("a.csv"), 1);
+
+        assertThatThrownBy(() -> FineTuning.of(SEED, TrainingRun.UNLIMITED)
+                        .fit(base, SeriesCatalogue.open(other), Progress.NONE))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("no folder train");
+    }
+
+    private static double lossOn(List<SeriesHistory> set) {
+        ModelSpec spec = new ModelSpec(
+                SPEC.cell(),
+                SPEC.layers(),
+                SPEC.hiddenSize(),
+                List.of(),
+                set.get(0).covariates(),
+                SPEC.onVersionChange());
+        TrainingSet data = TrainingSet.of(MIX, List.of(set), new SequenceSampler(spec, SEED), SEED);
+        TrainingSet real = new TrainingSet(data.training(), data.validation().subList(1, 2));
+        try (LstmNetwork network = new LstmNetwork(spec)) {
+            return new TrainingRun(network, real, SCHEDULE, SEED, TrainingRun.UNLIMITED)
+                    .train(NetworkParameters.from(base(), spec), Checkpoint.none(), TrainingProgress.Listener.NONE)
+                    .loss()
+                    .next();
+        }
+    }
+
+    private static ModelSnapshot base() {
+        Map<String, float[]> tensors =
+                NetworkParameters.random(SPEC, new RandomSource(SEED, 0)).tensors();
+        tensors.putAll(new Calibration(Curve.line(10, 3), Curve.line(10, 3), 40, 1).tensors());
+        return ModelSnapshot.of("tiny", "1", Optional.empty(), SPEC, tensors);
+    }
+
+    private static void write(Path file, int seed) throws IOException {
+        Files.createDirectories(file.getParent());
+        RandomSource random = new RandomSource(SEED, seed);
+        StringBuilder text = new StringBuilder("t,f,c\n");
+        double level = 0;
+        for (int row = 0; row < 1500; row++) {
+            int command = random.chance(0.1) ? (level > 0 ? -1 : 1) : 0;
+            level += command;
+            text.append(row)
+                    .append(',')
+                    .append(level + 0.05 * random.normal())
+                    .append(',')
+                    .append(command)
+                    .append('\n');
+        }
+        Files.writeString(file, text);
+    }
+}
