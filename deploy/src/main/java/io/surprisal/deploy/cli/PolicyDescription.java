@@ -38,7 +38,7 @@ final class PolicyDescription {
     /** What a policy comes to, in words. */
     static List<String> meaning(AlertPolicy policy) {
         List<String> lines = new ArrayList<>();
-        lines.add("alerts from a score of " + threshold(policy.sensitivity()) + " on, but in the silence after one");
+        lines.add("a row is an alert from a score of " + threshold(policy.sensitivity()) + " on");
         switch (policy.side()) {
             case BOTH -> {}
             case ABOVE -> lines.add("only where the value is at or above the expected one");
@@ -59,7 +59,7 @@ final class PolicyDescription {
         }
         return String.format(
                 Locale.ROOT,
-                "%.3f at one row a second, %.3f a minute, %.3f an hour,",
+                "%.3f (at one row a second; %.3f a minute, %.3f an hour)",
                 sensitivity.threshold(SECOND),
                 sensitivity.threshold(MINUTE),
                 sensitivity.threshold(HOUR));

@@ -27,6 +27,7 @@ final class DemoGuide {
                         + cluster.schemaRegistryUrl(),
                 "  surprisal models list",
                 "  surprisal publish " + second + " --from now",
+                "  surprisal policy set '*' direction=above --from beginning",
                 "  kafka-console-consumer.sh --bootstrap-server " + broker + " --topic "
                         + topics.anomalies().name()
                         + " --from-beginning --isolation-level read_committed"
