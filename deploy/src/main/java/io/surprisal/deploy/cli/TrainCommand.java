@@ -19,6 +19,7 @@ import io.surprisal.trainer.train.TrainingOptions;
 import io.surprisal.trainer.train.TrainingRun;
 import io.surprisal.trainer.train.history.CsvHistory;
 import io.surprisal.trainer.train.history.HistorySource;
+import io.surprisal.trainer.train.page.TrainingPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -160,6 +161,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from FILE.checkpoint, which each epoch replaces.")
     private boolean resume;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also write an HTML report: losses, nominal and measured rates, examples, provenance.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() throws IOException {
         checkOut();
@@ -174,9 +181,13 @@ final class TrainCommand implements Callable<Integer> {
         Path notes = out.resolveSibling(out.getFileName() + ".checkpoint");
         Checkpoint checkpoint = resume ? Checkpoint.resuming(notes) : Checkpoint.startingAt(notes);
         TaskProgress progress = new TaskProgress();
-        ModelFile model = make(progress, label, checkpoint);
+        TrainingPage page = new TrainingPage(new TrainingLog(progress::say));
+        ModelFile model = make(progress, page, label, checkpoint);
         ModelFiles.write(model, out);
         Files.deleteIfExists(notes);
+        if (report != null) {
+            page.write(model, report);
+        }
         PrintWriter writer = spec.commandLine().getOut();
         ModelManifest manifest = model.getManifest();
         writer.println("wrote " + manifest.getName() + "/" + manifest.getVersion() + " to " + out
@@ -193,9 +204,10 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private ModelFile make(TaskProgress progress, ModelLabel label, Checkpoint checkpoint) throws IOException {
+    private ModelFile make(TaskProgress progress, TrainingPage page, ModelLabel label, Checkpoint checkpoint)
+            throws IOException {
         Optional<ModelFile> base = base();
-        ModelTraining training = new ModelTraining(options(base), sources(), progress, new TrainingLog(progress::say));
+        ModelTraining training = new ModelTraining(options(base), sources(), progress, page);
         if (base.isEmpty()) {
             return training.run(label, checkpoint);
         }

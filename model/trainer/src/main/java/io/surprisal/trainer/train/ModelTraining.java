@@ -153,7 +153,10 @@ public final class ModelTraining {
             univariate.add(data.univariate(set, series));
             multivariate.add(data.multivariate(set, series));
         });
-        return new Calibrator(uncalibrated(parameters, name, Optional.empty())).calibrate(univariate, multivariate);
+        Calibrator.Calibrated calibrated =
+                new Calibrator(uncalibrated(parameters, name, Optional.empty())).calibrate(univariate, multivariate);
+        listener.calibrated(calibrated.model(), univariate, multivariate);
+        return calibrated;
     }
 
     /** A model of these parameters that still needs a calibration. */

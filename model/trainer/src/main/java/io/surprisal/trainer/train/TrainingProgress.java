@@ -1,6 +1,9 @@
 package io.surprisal.trainer.train;
 
+import io.surprisal.model.ModelSnapshot;
+import io.surprisal.trainer.train.calibrate.CalibrationSet;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where a training stands.
@@ -31,6 +34,15 @@ public record TrainingProgress(
 
         /** Is told of the current state. */
         void report(TrainingProgress progress);
+
+        /**
+         * Is told of the model that was made and of the rows that its calibration was counted on, when both are known.
+         *
+         * @param univariate sets of series of one feature
+         * @param multivariate sets of series of several features
+         */
+        default void calibrated(
+                ModelSnapshot model, List<CalibrationSet> univariate, List<CalibrationSet> multivariate) {}
     }
 
     /** Updates in a second of this process, given the update at which it began; 0 if no time has passed. */

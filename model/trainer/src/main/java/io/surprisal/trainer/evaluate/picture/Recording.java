@@ -21,6 +21,7 @@ final class Recording {
 
     private static final int BUCKETS = 750;
     private static final int TICKS = 6;
+    private static final int EXPLAINED_PER_BUCKET = 4;
 
     /** Half the width of the band, in spreads: for a normal forecast all but one row in twenty lie within. */
     static final double BAND = 2;
@@ -34,7 +35,7 @@ final class Recording {
     private final List<Envelope> lower;
     private final List<Envelope> upper;
     private final Envelope score;
-    private final double[] contributions; // of each feature, over the rows that stand out
+    private final double[] contributions; // of each feature, over what the view is about
     private final Map<Integer, String> ticks = new TreeMap<>(); // by row
 
     Recording(View view, List<String> features) {
@@ -59,14 +60,23 @@ final class Recording {
         return Stream.generate(this::envelope).limit(features.size()).toList();
     }
 
+    /** Whether a row's explanation is drawn: of many rows in a bucket some do, and alerts are explained anyhow. */
+    boolean wantsExplained(int row) {
+        int stride = Math.max(1, view.rows().width() / (BUCKETS * EXPLAINED_PER_BUCKET));
+        return isShown(row) && row % stride == 0;
+    }
+
+    private boolean isShown(int row) {
+        return row >= view.rows().first() && row <= view.rows().last();
+    }
+
     /**
      * Takes a row, if it is in the view.
      *
      * @param row among the scored ones, from 0
-     * @param verdict explained
      */
     void add(int row, SeriesReader reader, Verdict verdict) {
-        if (row < view.rows().first() || row > view.rows().last()) {
+        if (!isShown(row)) {
             return;
         }
         ticks.computeIfPresent(row, (place, text) -> time(reader));
@@ -75,12 +85,13 @@ final class Recording {
             observed.get(feature).add(row, reader.features()[feature]);
         }
         if (verdict instanceof Verdict.Scored scored) {
+            boolean counts = view.isWhole() ? scored.score() >= Verdict.THRESHOLD : view.isAbout(row);
             List<FeatureExplanation> explanations = scored.explanation().features();
             for (int feature = 0; feature < explanations.size(); feature++) {
                 FeatureExplanation explanation = explanations.get(feature);
                 lower.get(feature).add(row, explanation.expected() - BAND * explanation.spread());
                 upper.get(feature).add(row, explanation.expected() + BAND * explanation.spread());
-                if (scored.score() >= Verdict.THRESHOLD) {
+                if (counts) {
                     contributions[feature] += explanation.contribution() * scored.rarity();
                 }
             }
@@ -97,7 +108,7 @@ final class Recording {
         return view;
     }
 
-    /** The features that contributed most to rows above the threshold, at most so many; the first where none did. */
+    /** The features that contributed most to an incident, or to rows above the threshold; the first where none did. */
     List<Integer> top(int most) {
         return IntStream.range(0, features.size())
                 .boxed()

@@ -1,13 +1,14 @@
 package io.surprisal.trainer.evaluate.picture;
 
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.detect.Verdict;
 import io.surprisal.trainer.data.SeriesFile;
 import io.surprisal.trainer.data.SeriesFile.Role;
 import io.surprisal.trainer.data.SeriesReader;
 import io.surprisal.trainer.evaluate.SeriesScorer;
 import java.util.List;
 
-/** Scores a series once more, with the same scores, this time explaining every row that is drawn. */
+/** Scores a series once more, with the same scores, this time explaining the rows that are drawn. */
 final class SeriesRecorder {
 
     private final ModelSnapshot model;
@@ -28,7 +29,9 @@ final class SeriesRecorder {
                 if (reader.role() == Role.HISTORY) {
                     scorer.observe(reader);
                 } else {
-                    var verdict = scorer.explain(reader);
+                    int current = row;
+                    boolean explained = recordings.stream().anyMatch(recording -> recording.wantsExplained(current));
+                    Verdict verdict = explained ? scorer.explain(reader) : scorer.observe(reader);
                     for (Recording recording : recordings) {
                         recording.add(row, reader, verdict);
                     }

@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param title what it shows
  * @param rows from 0
+ * @param focus the rows that the view is about: an incident, or all
  */
-record View(String title, RowRange rows) {
+record View(String title, RowRange rows, RowRange focus) {
 
     /** A series of so few rows is drawn whole only. */
     private static final int FEW_ROWS = 400;
@@ -29,7 +30,8 @@ record View(String title, RowRange rows) {
         if (rows == 0) {
             return views;
         }
-        views.add(new View("all rows", new RowRange(0, rows - 1)));
+        RowRange all = new RowRange(0, rows - 1);
+        views.add(new View("all rows", all, all));
         if (rows > FEW_ROWS) {
             Incidents incidents = series.incidents();
             String alarm = series.isLabelled() ? "a false alarm" : "an alert";
@@ -51,7 +53,18 @@ record View(String title, RowRange rows) {
                 : what + ", rows " + stretch.first() + " to " + stretch.last();
         return new View(
                 title,
-                new RowRange(Math.max(0, stretch.first() - margin), Math.min(rows - 1, stretch.last() + margin)));
+                new RowRange(Math.max(0, stretch.first() - margin), Math.min(rows - 1, stretch.last() + margin)),
+                stretch);
+    }
+
+    /** Whether it is about all rows that it shows. */
+    boolean isWhole() {
+        return rows.equals(focus);
+    }
+
+    /** Whether a row is what it is about. */
+    boolean isAbout(int row) {
+        return row >= focus.first() && row <= focus.last();
     }
 
     /** Whether any row of a stretch is shown. */
