@@ -1,6 +1,7 @@
 package io.surprisal.trainer.report;
 
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * A chart with two axes as inline SVG. What is added later lies above what was added before; the colours are the page's.
@@ -31,13 +32,22 @@ public final class Chart {
      * @param height of the drawing area, in pixels where it is 884 wide
      */
     public Chart(String description, Interval xs, Interval ys, int height) {
+        this(description, xs, ys, height, Markup::number);
+    }
+
+    /**
+     * The same with words on the vertical axis.
+     *
+     * @param words for each round number on it
+     */
+    public Chart(String description, Interval xs, Interval ys, int height, DoubleFunction<String> words) {
         this.description = description;
         this.xs = xs;
         this.ys = ys;
         this.height = height;
         for (double tick : ys.ticks(Math.max(2, height / ROWS_PER_TICK))) {
             content.append(line("grid", LEFT, y(tick), WIDTH - RIGHT, y(tick)));
-            label("tick end", LEFT - 6.0, y(tick) + 4, Markup.number(tick));
+            label("tick end", LEFT - 6.0, y(tick) + 4, words.apply(tick));
         }
     }
 

@@ -80,7 +80,7 @@ final class Example {
         Interval rows = new Interval(first - 0.5, series.to() - 0.5);
         String key = series.history().key();
         Chart values = new Chart(
-                "values of " + key + " with the expected band, " + alerts.size() + " alerts",
+                "values of " + key + " with the expected band, alerts: " + alerts.size(),
                 rows,
                 Interval.around(value.least(), value.greatest()),
                 110);

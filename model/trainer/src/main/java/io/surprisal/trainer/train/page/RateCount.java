@@ -14,6 +14,8 @@ final class RateCount {
     static final double GREATEST = 5; // A
     private static final long MOST_ROWS = 100_000; // of one set: a picture needs no more
 
+    private static final long FEWEST = 5; // rows by which a rate can be told
+
     private final long[] atLeast = new long[(int) Math.round(GREATEST / STEP) + 1];
     private final String name;
     private long rows;
@@ -22,9 +24,9 @@ final class RateCount {
         this.name = name;
     }
 
-    /** Counts the rows of a set, as evenly over its series as whole series allow. */
-    static RateCount of(CalibrationSet set, ModelSnapshot model) {
-        RateCount count = new RateCount(set.name());
+    /** Counts rows of a set, series by series until there are enough. */
+    static RateCount of(String name, CalibrationSet set, ModelSnapshot model) {
+        RateCount count = new RateCount(name);
         int series = set.series().size();
         for (int place = 0; place < series && count.rows < MOST_ROWS; place++) {
             count.add(set.series().get(place), model);
@@ -58,6 +60,11 @@ final class RateCount {
     /** The share of rows that reach A = level · {@link #STEP}; NaN without any row. */
     double rate(int level) {
         return rows == 0 ? Double.NaN : (double) atLeast[level] / rows;
+    }
+
+    /** Whether enough rows reach a level for its rate to be told. */
+    boolean isKnown(int level) {
+        return atLeast[level] >= FEWEST;
     }
 
     /** The number of levels. */

@@ -2,6 +2,7 @@ package io.surprisal.trainer.train.page;
 
 import io.surprisal.trainer.report.Chart;
 import io.surprisal.trainer.report.Interval;
+import io.surprisal.trainer.report.Markup;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,7 +10,8 @@ import java.util.stream.IntStream;
 final class RateSection {
 
     private static final int HEIGHT = 300;
-    private static final double FACTOR = Math.log10(2);
+    private static final double FACTOR = StrictMath.log10(2);
+    private static final List<String> STYLES = List.of("value", "second", "third", "fourth");
 
     private final List<RateCount> counts;
 
@@ -21,23 +23,34 @@ final class RateSection {
         Interval axis = new Interval(0, RateCount.GREATEST);
         double[] nominal = {0, RateCount.GREATEST};
         Chart chart = new Chart(
-                        "measured against nominal rate of rows by set, both as minus the decimal logarithm",
+                        "measured against nominal rate of rows by set, both logarithmic",
                         axis,
                         axis,
-                        HEIGHT)
+                        HEIGHT,
+                        RateSection::words)
                 .title("measured")
                 .curve("ideal", nominal, nominal)
                 .curve("ideal", nominal, new double[] {FACTOR, RateCount.GREATEST + FACTOR})
                 .curve("ideal", nominal, new double[] {-FACTOR, RateCount.GREATEST - FACTOR});
-        for (RateCount count : counts) {
-            chart.curve("value", levels(count), measured(count));
+        StringBuilder legend = new StringBuilder("<p class=\"legend\">");
+        for (int place = 0; place < counts.size(); place++) {
+            String style = STYLES.get(place % STYLES.size());
+            chart.curve(style, levels(counts.get(place)), measured(counts.get(place)));
+            legend.append("<span><i class=\"swatch ").append(style).append("\"></i> ");
+            legend.append(Markup.escape(counts.get(place).name())).append("</span>");
         }
         for (int rarity = 1; rarity < RateCount.GREATEST; rarity++) {
-            chart.tick(rarity, "1 in " + Math.round(StrictMath.pow(10, rarity)));
+            chart.tick(rarity, words(rarity));
         }
-        return "<figure>\n<figcaption>A curve for each set: −log10 of the measured rate (upwards) by that of the nominal one;"
-                + " below the diagonal there are more such rows than said, above it fewer. The lines beside it are a factor"
-                + " of two away.</figcaption>\n" + chart.svg() + "</figure>\n";
+        legend.append("<span><i class=\"swatch ideal\"></i> as said, and a factor of two beside</span></p>\n");
+        return legend
+                + "<figure>\n<figcaption>The rate of rows held back that reach a nominal rate, by set: below the middle"
+                + " line there are more such rows than said, above it fewer.</figcaption>\n" + chart.svg()
+                + "</figure>\n";
+    }
+
+    private static String words(double rarity) {
+        return "1 in " + Markup.count(Math.round(StrictMath.pow(10, rarity)));
     }
 
     private static double[] levels(RateCount count) {
@@ -46,10 +59,10 @@ final class RateSection {
                 .toArray();
     }
 
-    /** Infinite, so not drawn, where no row was counted. */
+    /** NaN, so not drawn, where too few rows were counted. */
     private static double[] measured(RateCount count) {
         return IntStream.range(0, count.levels())
-                .mapToDouble(level -> -StrictMath.log10(count.rate(level)))
+                .mapToDouble(level -> count.isKnown(level) ? -StrictMath.log10(count.rate(level)) : Double.NaN)
                 .toArray();
     }
 }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Notes a training as it goes and writes it as one HTML file: loss curves, nominal against measured rates on rows that
@@ -72,10 +71,9 @@ public final class TrainingPage implements TrainingProgress.Listener {
     }
 
     private String rates(ModelSnapshot trained) {
-        List<RateCount> counts = Stream.concat(univariate.stream(), multivariate.stream())
-                .filter(set -> !set.series().isEmpty())
-                .map(set -> RateCount.of(set, trained))
-                .toList();
+        List<RateCount> counts = new ArrayList<>();
+        univariate.forEach(set -> count(set.name(), set, trained, counts));
+        multivariate.forEach(set -> count(set.name() + ", several features", set, trained, counts));
         HtmlTable table = new HtmlTable("rows held back", "rows", "1 in 100", "1 in 1,000", "1 in 10,000");
         for (RateCount count : counts) {
             table.row(
@@ -92,6 +90,12 @@ public final class TrainingPage implements TrainingProgress.Listener {
                                 + " incidents too, so theirs may be more; the series with most alerts were left out of the"
                                 + " calibration, not of this count.")
                 + table.html();
+    }
+
+    private static void count(String name, CalibrationSet set, ModelSnapshot trained, List<RateCount> counts) {
+        if (!set.series().isEmpty()) {
+            counts.add(RateCount.of(name, set, trained));
+        }
     }
 
     private static String perThousand(RateCount count, int rarity) {
