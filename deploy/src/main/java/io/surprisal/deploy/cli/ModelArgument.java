@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ModelArgument {
 
     /** What may stand in place of a file, for help. */
-    static final String CONTROLS =
-            "control:persistence, control:profile or control:ewma for the same scoring without a" + " network";
+    static final String CONTROLS = "control:persistence, control:profile, control:ewma or control:linear for the same"
+            + " scoring without a network";
 
     private static final String CONTROL = "control:";
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * count in their standard deviations, the penalty is {@value #PENALTY} in these units; inputs that never changed have no
  * coefficient. To be shown numbers that are not far from 0 against their spread.
  */
-final class RidgeRegression {
+public final class RidgeRegression {
 
     private static final double PENALTY = 1;
 
@@ -30,7 +30,8 @@ final class RidgeRegression {
     private long rows;
     private boolean fitted;
 
-    RidgeRegression(int inputs, int outputs) {
+    /** A regression over no rows yet. */
+    public RidgeRegression(int inputs, int outputs) {
         this.inputs = inputs;
         this.outputs = outputs;
         this.inputSums = new double[inputs];
@@ -68,7 +69,7 @@ final class RidgeRegression {
     }
 
     /** Takes one more row into the sums. */
-    void add(double[] x, double[] y) {
+    public void add(double[] x, double[] y) {
         for (int i = 0; i < inputs; i++) {
             double value = x[i];
             inputSums[i] += value;
@@ -91,7 +92,7 @@ final class RidgeRegression {
     }
 
     /** Makes the coefficients anew from all rows so far, at least one. */
-    void fit() {
+    public void fit() {
         double[] inputDeviations = new double[inputs]; // times √rows; 0 where the input never changed
         for (int i = 0; i < inputs; i++) {
             inputMeans[i] = inputSums[i] / rows;
@@ -171,7 +172,7 @@ final class RidgeRegression {
     }
 
     /** Fills in the expected outputs. */
-    void predict(double[] x, double[] y) {
+    public void predict(double[] x, double[] y) {
         System.arraycopy(outputMeans, 0, y, 0, outputs);
         for (int i = 0; i < inputs; i++) {
             double value = x[i] - inputMeans[i];

@@ -12,7 +12,7 @@ public enum Control {
     /** y of the last row, at all horizons. */
     PERSISTENCE {
         @Override
-        void fill(Horizon horizon, float[] weights) {
+        void fill(Horizon horizon, LinearFit fit, float[] weights) {
             weights[InputLayout.LAST] = 1;
         }
     },
@@ -20,7 +20,7 @@ public enum Control {
     /** The daily profile alone: one row ahead y − (y − S) · conf of the last row, further ahead S · conf of the row itself. */
     PROFILE {
         @Override
-        void fill(Horizon horizon, float[] weights) {
+        void fill(Horizon horizon, LinearFit fit, float[] weights) {
             if (horizon == Horizon.NEXT) {
                 weights[InputLayout.LAST] = 1;
                 weights[InputLayout.PROFILE_RESIDUAL] = -1;
@@ -33,11 +33,36 @@ public enum Control {
     /** The running mean of about 10 rows, at all horizons. */
     EWMA {
         @Override
-        void fill(Horizon horizon, float[] weights) {
+        void fill(Horizon horizon, LinearFit fit, float[] weights) {
             weights[InputLayout.SMOOTHED] = 1;
+        }
+    },
+
+    /** Ridge regression on all inputs, fitted once over many series: {@link LinearFit}. */
+    LINEAR {
+        @Override
+        void fill(Horizon horizon, LinearFit fit, float[] weights) {
+            for (int input = 0; input < weights.length; input++) {
+                weights[input] = (float) fit.weight(horizon, input);
+            }
+        }
+
+        @Override
+        float intercept(Horizon horizon, LinearFit fit) {
+            return (float) fit.intercept(horizon);
         }
     };
 
-    /** The weights of the inputs whose sum is expected at a horizon, [I], zeros at first. */
-    abstract void fill(Horizon horizon, float[] weights);
+    /**
+     * Fills in the weights of the inputs whose sum is expected at a horizon.
+     *
+     * @param fit for the control that is fitted
+     * @param weights [I], zeros at first
+     */
+    abstract void fill(Horizon horizon, LinearFit fit, float[] weights);
+
+    /** What is expected when all inputs are 0. */
+    float intercept(Horizon horizon, LinearFit fit) {
+        return 0;
+    }
 }

@@ -39,16 +39,18 @@ public final class ControlModels {
     /** Scale of the logistic distribution, e^-2: a standard deviation of 0.25, that of y being about 1. */
     private static final float LOG_SCALE = -2;
 
+    private final LinearFit fit;
     private final List<CalibrationSet> univariate;
     private final List<CalibrationSet> multivariate;
 
-    private ControlModels(List<CalibrationSet> univariate, List<CalibrationSet> multivariate) {
+    private ControlModels(LinearFit fit, List<CalibrationSet> univariate, List<CalibrationSet> multivariate) {
+        this.fit = fit;
         this.univariate = List.copyOf(univariate);
         this.multivariate = List.copyOf(multivariate);
     }
 
     /**
-     * Reads what all controls are calibrated on.
+     * Reads what all controls are calibrated on, and fits the one that is fitted.
      *
      * @param histories beside made-up series; there may be none
      * @throws io.surprisal.trainer.data.BadDataException if a history cannot be read
@@ -62,6 +64,8 @@ public final class ControlModels {
         CalibrationData data = new CalibrationData(SPEC, SEED, syntheticSeries);
         List<CalibrationSet> univariate = new ArrayList<>(List.of(data.synthetic()));
         List<CalibrationSet> multivariate = new ArrayList<>(List.of(data.syntheticGroups()));
+        LinearFit fit = new LinearFit(SPEC);
+        fit.addSynthetic(SEED);
         progress.advance(1);
         for (HistorySource source : histories) {
             List<SeriesHistory> set = source.read().stream()
@@ -69,10 +73,12 @@ public final class ControlModels {
                     .toList();
             univariate.add(data.univariate(source.name(), set));
             multivariate.add(data.multivariate(source.name(), set));
+            fit.add(set);
             progress.advance(1);
         }
+        fit.fit();
         progress.end(univariate.size() + " sets");
-        return new ControlModels(univariate, multivariate);
+        return new ControlModels(fit, univariate, multivariate);
     }
 
     /** Makes a control's model and calibrates it. */
@@ -84,7 +90,7 @@ public final class ControlModels {
     }
 
     /** A control's model whose scores mean nothing yet. */
-    static ModelSnapshot uncalibrated(Control control) {
+    ModelSnapshot uncalibrated(Control control) {
         Map<String, float[]> tensors = new HashMap<>();
         for (TensorShape shape : TensorLayout.of(SPEC).tensors()) {
             tensors.put(shape.name(), new float[shape.size()]);
@@ -94,6 +100,9 @@ public final class ControlModels {
         Horizon[] horizons = Horizon.values();
         for (int block = 0; block < horizons.length; block++) {
             fill(block, offsets(control, horizons[block]), weight, bias);
+            for (int part = 0; part < TensorLayout.MIXTURE; part++) {
+                bias[meanRow(block, part)] = control.intercept(horizons[block], fit);
+            }
         }
         tensors.put(TensorLayout.HEAD_WEIGHT, weight);
         tensors.put(TensorLayout.HEAD_BIAS, bias);
@@ -103,17 +112,21 @@ public final class ControlModels {
     }
 
     /** The forecast less what the head adds to its means by itself, [I]. */
-    private static float[] offsets(Control control, Horizon horizon) {
+    private float[] offsets(Control control, Horizon horizon) {
         float[] weights = new float[SPEC.inputSize()];
-        control.fill(horizon, weights);
+        control.fill(horizon, fit, weights);
         weights[horizon.baseInput()] -= 1;
         return weights;
+    }
+
+    private static int meanRow(int block, int part) {
+        return block * TensorLayout.HEAD_ROWS_PER_HORIZON + TensorLayout.MIXTURE + part;
     }
 
     /** All parts of the mixture are alike, so that it is one logistic distribution. */
     private static void fill(int block, float[] offsets, float[] weight, float[] bias) {
         for (int part = 0; part < TensorLayout.MIXTURE; part++) {
-            int mean = block * TensorLayout.HEAD_ROWS_PER_HORIZON + TensorLayout.MIXTURE + part;
+            int mean = meanRow(block, part);
             System.arraycopy(offsets, 0, weight, mean * (HIDDEN + offsets.length) + HIDDEN, offsets.length);
             bias[mean + TensorLayout.MIXTURE] = LOG_SCALE;
         }

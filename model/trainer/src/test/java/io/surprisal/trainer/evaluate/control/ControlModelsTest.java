@@ -16,10 +16,14 @@ import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ControlModelsTest {
 
     private static final float[] INPUTS = {1.5f, .2f, .8f, -1, .5f, .3f, 0, 1.2f, .1f, .5f, .5f, .7f, .6f};
+
+    private final ControlModels controls = ControlModels.reading(List.of(), 20, Progress.NONE);
 
     @Test
     void expectsTheLastValueAtAllHorizons() {
@@ -50,9 +54,16 @@ class ControlModelsTest {
     }
 
     @Test
+    void expectsFurtherAheadLessOfTheLastValueAndMoreOfTheProfileWhereItIsFitted() {
+        Forecast forecast = forecast(Control.LINEAR);
+
+        assertThat(forecast.mean(Horizon.NEXT)).isBetween(.9, 1.6);
+        assertThat(forecast.mean(Horizon.ROWS_96)).isBetween(-.5, 1.2);
+    }
+
+    @Test
     void alertsRarelyOnNoiseAndOnASpikeAfterItsCalibration() {
-        ModelSnapshot model =
-                ControlModels.reading(List.of(), 20, Progress.NONE).calibrated(Control.EWMA, Progress.NONE);
+        ModelSnapshot model = controls.calibrated(Control.EWMA, Progress.NONE);
         Detector detector = new Detector(model, 1);
         SeriesState state = SeriesState.wrap(detector.newState());
         RandomSource random = new RandomSource(1, 1);
@@ -70,8 +81,8 @@ class ControlModelsTest {
         assertThat(spike).isTrue();
     }
 
-    private static Forecast forecast(Control control) {
-        ModelSnapshot model = ControlModels.uncalibrated(control);
+    private Forecast forecast(Control control) {
+        ModelSnapshot model = controls.uncalibrated(control);
         Forecast forecast = new Forecast();
         new Forecaster(model).step(INPUTS, new RecurrentState(model.spec(), 1), 0, forecast);
         return forecast;
