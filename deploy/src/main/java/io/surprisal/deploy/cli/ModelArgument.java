@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The model that {@code --model} names: a file, or the same scoring with a simple forecast in place of the network. */
 final class ModelArgument {
@@ -32,9 +34,11 @@ final class ModelArgument {
     /**
      * The model of that name, or the one that ships where there is no name.
      *
+     * @param command of which it is the argument, for messages
      * @param data folders whose histories a control is calibrated on, beside made-up series
      */
-    static ModelSnapshot load(@Nullable String name, List<Path> data, Progress progress) throws IOException {
+    static ModelSnapshot load(CommandSpec command, @Nullable String name, List<Path> data, Progress progress)
+            throws IOException {
         if (name == null) {
             return ModelCodec.fromFile(BundledModel.load());
         }
@@ -44,7 +48,8 @@ final class ModelArgument {
         Control control = Stream.of(Control.values())
                 .filter(one -> name.equals(nameOf(one)))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailedException("--model must be a file, or " + CONTROLS + ": " + name));
+                .orElseThrow(() -> new ParameterException(
+                        command.commandLine(), "--model must be a file, or " + CONTROLS + ": " + name));
         return models(data, progress).calibrated(control, progress);
     }
 

@@ -142,6 +142,13 @@ class SurprisalTest {
     }
 
     @Test
+    void refusesAControlThatIsNoneAndNamesThoseThereAre(@TempDir Path folder) {
+        assertThat(run("bench", "calibration", "--model", "control:oracle", "--data", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("control:persistence").contains("control:oracle");
+    }
+
+    @Test
     void printsItsVersion() {
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).startsWith("surprisal ").contains("Java ").doesNotContain("${");

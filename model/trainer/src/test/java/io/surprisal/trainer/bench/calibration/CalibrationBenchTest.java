@@ -3,6 +3,8 @@ package io.surprisal.trainer.bench.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
@@ -58,6 +60,18 @@ class CalibrationBenchTest {
         CalibrationReport report = run(List.of(folder), 0);
 
         assertThat(report.sets().get(0).pooled().rows()).isEqualTo(1000 - 810 + 10);
+    }
+
+    @Test
+    void writesRatesBySetAndSeriesAsJson(@TempDir Path folder) throws IOException, InterruptedException {
+        Path file = folder.resolve("report.json");
+
+        new CalibrationJson().write(run(List.of(), 2), file);
+
+        JsonNode set = new JsonMapper().readTree(file.toFile()).at("/sets/0");
+        assertThat(set.get("set").asText()).isEqualTo("made-up");
+        assertThat(set.get("keys")).hasSize(2);
+        assertThat(set.at("/rates/0/nominal").asDouble()).isEqualTo(0.01);
     }
 
     @Test

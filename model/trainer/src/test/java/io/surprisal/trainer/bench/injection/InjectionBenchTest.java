@@ -3,6 +3,8 @@ package io.surprisal.trainer.bench.injection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
@@ -64,6 +66,20 @@ class InjectionBenchTest {
 
     static Stream<Arguments> baselines() {
         return BaselineMethod.all(BaselineSet.ALL).stream().map(method -> Arguments.of(method.name(), method));
+    }
+
+    @Test
+    void writesRecallByKindAndStrengthAsJson(@TempDir Path folder) throws IOException, InterruptedException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        writeNoise(data, 2, 1600);
+        Path file = folder.resolve("report.json");
+
+        new InjectionJson().write(run(data, new DetectorMethod("surprisal", model)), file);
+
+        JsonNode kind = new JsonMapper().readTree(file.toFile()).at("/methods/0/oneFeature/kinds/0");
+        assertThat(kind.get("kind").asText()).isEqualTo("SPIKE");
+        assertThat(kind.get("recall").asDouble()).isBetween(0.0, 1.0);
+        assertThat(kind.get("strengths")).hasSize(3);
     }
 
     @Test
