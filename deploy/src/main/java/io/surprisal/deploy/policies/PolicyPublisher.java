@@ -105,7 +105,11 @@ public final class PolicyPublisher {
     private ModelsTopicContent takeOver(Producer<String, ModelsRecord> producer) {
         // First, because it fails in plain words where there is no such topic.
         ModelsTopicReader.read(clients, topic);
-        producer.initTransactions();
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            throw isFenced(e) ? fenced(e) : e;
+        }
         return ModelsTopicReader.read(clients, topic);
     }
 
@@ -125,11 +129,8 @@ public final class PolicyPublisher {
     }
 
     private static RuntimeException failed(Producer<String, ModelsRecord> producer, KafkaException failure) {
-        if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
-            return new PolicyException(
-                    "nothing was changed: another change of policies has taken over; look with 'surprisal policy list',"
-                            + " then try again",
-                    failure);
+        if (isFenced(failure)) {
+            return fenced(failure);
         }
         try {
             producer.abortTransaction();
@@ -137,6 +138,23 @@ public final class PolicyPublisher {
             failure.addSuppressed(e);
         }
         return failure;
+    }
+
+    /** By itself, or as the cause of what the producer says afterwards. */
+    private static boolean isFenced(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static PolicyException fenced(KafkaException failure) {
+        return new PolicyException(
+                "nothing was changed: another change of policies has taken over; look with 'surprisal policy list',"
+                        + " then try again",
+                failure);
     }
 
     /** A transaction of somebody else that is open holds back what was committed after its begin. */

@@ -25,6 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -126,6 +129,33 @@ class PolicyIT {
     }
 
     @Test
+    void losesNoChangeThatIsSaidToBeMadeWhereSeveralAreMadeAtOnce() throws Exception {
+        new Pipeline("policy-race", folder).close(); // its topics stay
+        ExecutorService people = Executors.newFixedThreadPool(3);
+        List<Future<Integer>> codes = new ArrayList<>();
+        for (int change = 1; change <= 9; change++) {
+            String setting = "min.deviation=" + change;
+            codes.add(people.submit(() -> Surprisal.run(
+                    new PrintWriter(new StringWriter()),
+                    new PrintWriter(err, true),
+                    arguments("policy-race", "set", "web-*", setting))));
+        }
+        int made = 0;
+        for (Future<Integer> code : codes) {
+            made += code.get() == 0 ? 1 : 0;
+        }
+        people.shutdown();
+
+        assertThat(policyOf("policy-race", "list", "--history")).isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith("web-*")))
+                .hasSize(made)
+                .isNotEmpty();
+        assertThat(err.toString().lines())
+                .hasSize(9 - made)
+                .allMatch(line -> line.contains("another change of policies has taken over"));
+    }
+
+    @Test
     void saysThatThereIsNoTopic() {
         assertThat(policyOf("policy-nowhere", "set", "web-*", "direction=below"))
                 .isEqualTo(1);
@@ -205,6 +235,10 @@ class PolicyIT {
     }
 
     private int policyOf(String pipeline, String... arguments) {
+        return Surprisal.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments(pipeline, arguments));
+    }
+
+    private static String[] arguments(String pipeline, String... arguments) {
         List<String> all = new ArrayList<>(List.of("policy"));
         all.addAll(List.of(arguments));
         Stream.of(
@@ -212,6 +246,6 @@ class PolicyIT {
                         "--schema-registry", "mock://" + pipeline,
                         "--set", "topic.prefix=" + pipeline + ".")
                 .forEach(all::add);
-        return Surprisal.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 }
