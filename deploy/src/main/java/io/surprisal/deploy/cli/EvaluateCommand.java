@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "Scores CSV series without Kafka, with the same detector; where there are labels, measures the"
-                + " scores beside simple baselines.",
+                + " scores beside other detectors on the same rows.",
         footer = {
             "",
             "DIR holds *.csv or *.csv.gz at any depth, one series each; with DIR/test, the file of the same name in",
@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  surprisal evaluate --data my-series --out scores",
-            "  surprisal evaluate --data nab --out scores --labels labels.json --json report.json"
+            "  surprisal evaluate --data nab --out scores --labels labels.json --json report.json",
+            "  surprisal evaluate --data nab --out scores --baselines simple --report report.html"
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -80,8 +81,11 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--baselines",
             paramLabel = "WHICH",
             defaultValue = "all",
-            description = "What is measured beside the detector where there are labels: all; simple, without the linear"
-                    + " forecast and the random cut forest; or none (${DEFAULT-VALUE}).")
+            description =
+                    "What is measured beside the detector where there are labels, after it has ended: all; simple,"
+                            + " without the linear forecast and the random cut forest; or none (${DEFAULT-VALUE}). Processor time"
+                            + " of all and of simple: 90 s and 9 s for 3.2 million rows of one feature (the detector itself: 12"
+                            + " s), 70 s and 9 s for 0.5 million rows of 38 (36 s).")
     private BaselineSet baselines = BaselineSet.ALL;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to a file.")
