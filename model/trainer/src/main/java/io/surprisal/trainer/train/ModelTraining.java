@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * From data to a model file: reads, trains, calibrates. What {@code train} does.
@@ -68,7 +69,8 @@ public final class ModelTraining {
         HistorySets sets = read();
         NetworkParameters start =
                 NetworkParameters.random(options.spec(), new RandomSource(options.seed(), INITIAL_PARAMETERS_STREAM));
-        TrainedNetwork trained = train(start, sets, checkpoint);
+        TrainedNetwork trained =
+                train(start, () -> TrainingSet.of(options.mix(), sets.series(), sampler(), options.seed()), checkpoint);
         return calibrated(trained.parameters(), Optional.empty(), sets, label, story(sets, trained));
     }
 
@@ -84,7 +86,10 @@ public final class ModelTraining {
      */
     public ModelFile continueFrom(ModelFile base, ModelLabel label, Checkpoint checkpoint) {
         HistorySets sets = read();
-        TrainedNetwork trained = train(parameters(base), sets, checkpoint);
+        TrainedNetwork trained = train(
+                parameters(base),
+                () -> TrainingSet.ofContinued(options.mix(), sets.series(), sampler(), options.seed()),
+                checkpoint);
         String story = base.getManifest().getProvenance().getData() + "; then from validation loss "
                 + trained.startLoss() + ": " + story(sets, trained);
         return calibrated(trained.parameters(), Optional.of(base), sets, label, story);
@@ -111,11 +116,14 @@ public final class ModelTraining {
         return HistorySets.read(sources, options.spec().covariates(), progress);
     }
 
-    private TrainedNetwork train(NetworkParameters start, HistorySets sets, Checkpoint checkpoint) {
+    private SequenceSampler sampler() {
+        return new SequenceSampler(options.spec(), options.seed());
+    }
+
+    private TrainedNetwork train(NetworkParameters start, Supplier<TrainingSet> sequences, Checkpoint checkpoint) {
         try (LstmNetwork network = new LstmNetwork(options.spec())) {
             progress.begin("making sequences", 1);
-            SequenceSampler sampler = new SequenceSampler(options.spec(), options.seed());
-            TrainingSet data = TrainingSet.of(options.mix(), sets.series(), sampler, options.seed());
+            TrainingSet data = sequences.get();
             progress.advance(1);
             progress.end(data.training().size() + " sequences to learn from, "
                     + data.validation().size() + " to check on");

@@ -35,26 +35,18 @@ public record TrainingSet(List<TrainingSequence> training, List<TrainingSequence
     }
 
     /**
-     * What is learnt and checked by a mix of made-up and real series. Made-up ones are divided at random: they know
-     * nothing of each other. Real ones are divided by time, each by itself. If no real series is long enough for that and
-     * there are no made-up ones, the real sequences are divided at random.
+     * What a new network learns and is checked on, by a mix of made-up and real series. Made-up ones are divided at random:
+     * they know nothing of each other. Real ones are divided by time, each by itself. If no real series is long enough for
+     * that and there are no made-up ones, the real sequences are divided at random.
      *
      * @param sets of real series, each of which counts alike
      * @throws BadDataException if there is too little to learn from
      */
     static TrainingSet of(DataMix mix, List<List<SeriesHistory>> sets, SequenceSampler sampler, long seed) {
         List<TrainingSequence> synthetic = sampler.synthetic(mix.syntheticSeries());
-        List<TrainingSequence> learnt = new ArrayList<>();
-        List<TrainingSequence> checked = new ArrayList<>();
-        int checkedOfASet = (int) Math.ceil(REAL_VALIDATION_SHARE * mix.sequencesPerSet());
-        for (int set = 0; set < sets.size(); set++) {
-            learnt.addAll(sampler.real(sets.get(set), mix.sequencesPerSet(), set));
-            checked.addAll(sampler.validation(sets.get(set), checkedOfASet, set));
-        }
-        if (synthetic.size() + learnt.size() < 2) {
-            throw new BadDataException(
-                    "there is nothing to learn from: give --data with more rows, or synthetic series");
-        }
+        List<TrainingSequence> learnt = learnt(mix, sets, sampler);
+        List<TrainingSequence> checked = checked(mix, sets, sampler);
+        requireEnough(synthetic.size() + learnt.size());
         if (synthetic.size() < 2) {
             learnt.addAll(synthetic);
             return checked.isEmpty() ? divide(learnt, seed) : new TrainingSet(learnt, checked);
@@ -63,6 +55,48 @@ public record TrainingSet(List<TrainingSequence> training, List<TrainingSequence
         learnt.addAll(0, divided.training());
         checked.addAll(0, divided.validation());
         return new TrainingSet(learnt, checked);
+    }
+
+    /**
+     * What a network learns that is trained on, and is checked on: real rows alone decide, made-up series are there against
+     * forgetting. If no real series is long enough to be divided, as for a new network.
+     *
+     * @param sets of real series, each of which counts alike
+     * @throws BadDataException if there is too little to learn from
+     */
+    static TrainingSet ofContinued(DataMix mix, List<List<SeriesHistory>> sets, SequenceSampler sampler, long seed) {
+        List<TrainingSequence> checked = checked(mix, sets, sampler);
+        if (checked.isEmpty()) {
+            return of(mix, sets, sampler, seed);
+        }
+        List<TrainingSequence> learnt = learnt(mix, sets, sampler);
+        learnt.addAll(0, sampler.synthetic(mix.syntheticSeries()));
+        return new TrainingSet(learnt, checked);
+    }
+
+    private static List<TrainingSequence> learnt(DataMix mix, List<List<SeriesHistory>> sets, SequenceSampler sampler) {
+        List<TrainingSequence> learnt = new ArrayList<>();
+        for (int set = 0; set < sets.size(); set++) {
+            learnt.addAll(sampler.real(sets.get(set), mix.sequencesPerSet(), set));
+        }
+        return learnt;
+    }
+
+    private static List<TrainingSequence> checked(
+            DataMix mix, List<List<SeriesHistory>> sets, SequenceSampler sampler) {
+        int ofEachSet = (int) Math.ceil(REAL_VALIDATION_SHARE * mix.sequencesPerSet());
+        List<TrainingSequence> checked = new ArrayList<>();
+        for (int set = 0; set < sets.size(); set++) {
+            checked.addAll(sampler.validation(sets.get(set), ofEachSet, set));
+        }
+        return checked;
+    }
+
+    private static void requireEnough(int sequences) {
+        if (sequences < 2) {
+            throw new BadDataException(
+                    "there is nothing to learn from: give --data with more rows, or synthetic series");
+        }
     }
 
     /**

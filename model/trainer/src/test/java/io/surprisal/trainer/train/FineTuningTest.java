@@ -104,10 +104,9 @@ class FineTuningTest {
                 List.of(),
                 set.get(0).covariates(),
                 SPEC.onVersionChange());
-        TrainingSet data = TrainingSet.of(MIX, List.of(set), new SequenceSampler(spec, SEED), SEED);
-        TrainingSet real = new TrainingSet(data.training(), data.validation().subList(1, 2));
+        TrainingSet data = TrainingSet.ofContinued(MIX, List.of(set), new SequenceSampler(spec, SEED), SEED);
         try (LstmNetwork network = new LstmNetwork(spec)) {
-            return new TrainingRun(network, real, SCHEDULE, SEED, TrainingRun.UNLIMITED)
+            return new TrainingRun(network, data, SCHEDULE, SEED, TrainingRun.UNLIMITED)
                     .train(NetworkParameters.from(base(), spec), Checkpoint.none(), TrainingProgress.Listener.NONE)
                     .loss()
                     .next();
