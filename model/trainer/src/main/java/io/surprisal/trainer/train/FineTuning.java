@@ -1,11 +1,13 @@
 package io.surprisal.trainer.train;
 
+import io.surprisal.model.Calibration;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
 import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.data.SeriesCatalogue;
 import io.surprisal.trainer.evaluate.ModelFitter;
+import io.surprisal.trainer.train.calibrate.CalibrationSeries;
 import io.surprisal.trainer.train.calibrate.CalibrationSet;
 import io.surprisal.trainer.train.calibrate.Calibrator;
 import io.surprisal.trainer.train.history.CsvHistory;
@@ -15,12 +17,14 @@ import io.surprisal.trainer.train.network.NetworkParameters;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Continues a network's training on the train parts of one set of series, with some made-up ones beside them so that it
- * forgets little, and calibrates it anew on what was held back. What {@code evaluate --fit} does. If later rows of the train
+ * forgets little, and calibrates it anew if scores on what was held back come too often. What {@code evaluate --fit} does. If later rows of the train
  * parts are not forecast better, all stays as it was.
  *
  * <p>The network stays channel-wise and gets the set's covariates as further inputs, whose kernels begin at zero.
@@ -31,6 +35,11 @@ public final class FineTuning implements ModelFitter {
     public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(10);
 
     private static final String SUFFIX = "-fitted";
+    private static final String SET_NAME = "train parts";
+
+    private static final double NOMINAL_RATE = 0.001;
+    /** Up to twice the nominal rate is what the scores' meaning allows. */
+    private static final double MOST_OF_NOMINAL = 2;
 
     private final Schedule schedule;
     private final DataMix mix;
@@ -101,23 +110,42 @@ public final class FineTuning implements ModelFitter {
         }
     }
 
+    /**
+     * The fitted network under the base's calibration, unless scores on the held-back rows come much more often than they
+     * claim. That they come less often is no reason for a lower threshold: few and quiet rows would then let alerts come
+     * easily on all that follows.
+     */
     private ModelSnapshot calibrate(
             TrainedNetwork trained, ModelSnapshot base, List<SeriesHistory> set, Progress progress) {
         progress.begin("calibrating", 1);
-        ModelSpec spec = trained.parameters().spec();
-        CalibrationData data = new CalibrationData(spec, seed, mix.calibrationSeries());
-        List<CalibrationSet> univariate = List.of(data.synthetic(), data.univariate("train parts", set));
-        List<CalibrationSet> multivariate = List.of(data.multivariate("train parts", set));
-        ModelSnapshot uncalibrated = ModelTraining.uncalibrated(
-                trained.parameters(),
-                base.identity().name() + SUFFIX,
-                Optional.of(base.identity().sha256()));
-        ModelSnapshot model =
-                new Calibrator(uncalibrated).calibrate(univariate, multivariate).model();
+        CalibrationData data = new CalibrationData(trained.parameters().spec(), seed, mix.calibrationSeries());
+        CalibrationSet univariate = data.univariate(SET_NAME, set);
+        CalibrationSet multivariate = data.multivariate(SET_NAME, set);
+        ModelSnapshot model = fitted(trained.parameters(), base, base.calibration());
+        List<CalibrationSeries> scored = multivariate.series().isEmpty() ? univariate.series() : multivariate.series();
+        double rate = HeldBackRate.of(model, scored);
+        String outcome = String.format(
+                Locale.ROOT, "scores from 0.5 on %.2f of 1,000 held-back rows: the base's calibration", 1000 * rate);
+        if (rate > MOST_OF_NOMINAL * NOMINAL_RATE) {
+            Calibration counted = new Calibrator(model)
+                    .calibrate(List.of(data.synthetic(), univariate), List.of(multivariate))
+                    .model()
+                    .calibration();
+            model = fitted(trained.parameters(), base, counted);
+            outcome += " counted too little, a new one";
+        }
         progress.advance(1);
-        progress.end("calibrated");
+        progress.end(outcome + " is used");
+        return model;
+    }
+
+    private static ModelSnapshot fitted(NetworkParameters parameters, ModelSnapshot base, Calibration calibration) {
+        Map<String, float[]> tensors = parameters.tensors();
+        tensors.putAll(calibration.tensors());
+        String name = base.identity().name() + SUFFIX;
+        Optional<String> parent = Optional.of(base.identity().sha256());
+        ModelSnapshot model = ModelSnapshot.of(name, "new", parent, parameters.spec(), tensors);
         String version = ModelLabel.versionFrom(model.identity().sha256());
-        return ModelSnapshot.of(
-                model.identity().name(), version, model.identity().parentSha256(), spec, model.weights());
+        return ModelSnapshot.of(name, version, parent, parameters.spec(), tensors);
     }
 }
