@@ -8,11 +8,14 @@ import io.surprisal.trainer.evaluate.metric.RankingMeans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** An evaluation's figures as text of at most 120 columns, one line for each method. */
 public final class ReportTable {
 
     private static final double MS_PER_SECOND = 1000;
+    private static final int WIDTH = 120;
+    private static final String INDENT = "  ";
 
     private ReportTable() {}
 
@@ -38,7 +41,15 @@ public final class ReportTable {
             addFigures(report, lines);
         }
         lines.addAll(report.notes());
-        return lines;
+        return lines.stream().flatMap(ReportTable::wrapped).toList();
+    }
+
+    /** A line, or several where it is too long, broken at spaces. */
+    private static Stream<String> wrapped(String line) {
+        int space = line.length() > WIDTH ? line.lastIndexOf(' ', WIDTH) : -1;
+        return space <= INDENT.length()
+                ? Stream.of(line)
+                : Stream.concat(Stream.of(line.substring(0, space)), wrapped(INDENT + line.substring(space + 1)));
     }
 
     private static void addFigures(EvaluationReport report, List<String> lines) {

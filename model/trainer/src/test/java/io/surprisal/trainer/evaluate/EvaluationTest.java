@@ -145,6 +145,7 @@ class EvaluationTest {
             assertThat(detector.metrics().events().medianDelayRows()).isEqualTo(10);
         });
         assertThat(report.notes()).anySatisfy(note -> assertThat(note).contains("1 labelled series", "gone"));
+        assertThat(ReportTable.lines(report)).allMatch(line -> line.length() <= 120);
         assertThat(String.join("\n", ReportTable.lines(report)))
                 .contains("1 series, 1,000 rows scored", "surprisal", "persistence", "hour-of-day profile");
     }
