@@ -153,10 +153,13 @@ public final class Detector {
         double rarity = curve.at(statistic);
         double score = ScoreScale.score(rarity);
         double threshold = policy.sensitivity().threshold(state.f32(SeriesStateLayout.TYPICAL_GAP));
-        boolean candidate = score >= threshold && refractoryPeriod.isOver(state, rarity);
+        boolean above = score >= threshold;
+        boolean candidate = above && refractoryPeriod.isOver(state, rarity);
         boolean alert = candidate && explainer.isAllowed(policy, step.row(), observation);
         if (alert) {
             refractoryPeriod.begin(state, rarity);
+        } else if (above && !candidate) {
+            refractoryPeriod.prolong(state);
         } else {
             refractoryPeriod.pass(state);
         }

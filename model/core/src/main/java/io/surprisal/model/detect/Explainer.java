@@ -12,11 +12,6 @@ import java.util.List;
 /** Says in the unit of the values why a row has its score. */
 final class Explainer {
 
-    private static final Channel[] CHANNELS = Channel.values();
-
-    /** Far beyond any y of a value that is let in; keeps sinh finite. */
-    private static final double LARGEST_Y = 100;
-
     private final FeatureSet features;
 
     Explainer(FeatureSet features) {
@@ -24,41 +19,37 @@ final class Explainer {
     }
 
     Explanation explain(SeriesState state, Row row, Observation observation, double rarity) {
-        int top = row.top();
+        double[] contributions = row.contributions();
         return new Explanation(
-                channels(row, top, rarity),
-                features(row, observation),
-                top,
+                channels(row, rarity),
+                features(row, observation, contributions),
+                Row.largest(contributions),
                 state.olderForecastModel().orElse(""));
     }
 
     /** Whether a policy lets a row be an alert, by the feature that contributes most. */
     boolean isAllowed(AlertPolicy policy, Row row, Observation observation) {
-        int top = row.top();
-        return !policy.isSelective() || policy.allows(observation.value(top), inverse(row, top, row.expected[top]));
+        if (!policy.isSelective()) {
+            return true;
+        }
+        int top = Row.largest(row.contributions());
+        return policy.allows(observation.value(top), inverse(row, top, row.expected[top]));
     }
 
-    private static List<ChannelScore> channels(Row row, int top, double rarity) {
-        double squares = row.squaredChannels(top);
-        List<ChannelScore> scores = new ArrayList<>(CHANNELS.length);
-        for (Channel channel : CHANNELS) {
-            double tail = row.channelTail(top, channel.index());
-            double part = squares > 0 ? tail * tail / squares : 0;
-            scores.add(new ChannelScore(channel, tail, ScoreScale.score(rarity * part)));
+    private static List<ChannelScore> channels(Row row, double rarity) {
+        double[] parts = row.channelParts();
+        List<ChannelScore> scores = new ArrayList<>(parts.length);
+        for (int index = 0; index < parts.length; index++) {
+            Channel channel = row.channels.get(index);
+            scores.add(new ChannelScore(channel, row.channelTails[index], ScoreScale.score(rarity * parts[index])));
         }
         return scores;
     }
 
-    private List<FeatureExplanation> features(Row row, Observation observation) {
-        double squares = 0;
-        for (double tail : row.tails) {
-            squares += tail * tail;
-        }
+    private List<FeatureExplanation> features(Row row, Observation observation, double[] contributions) {
         List<FeatureExplanation> explanations = new ArrayList<>(row.features());
         for (int feature = 0; feature < row.features(); feature++) {
-            double tail = row.tails[feature];
-            explanations.add(
-                    feature(row, feature, observation.value(feature), squares > 0 ? tail * tail / squares : 0));
+            explanations.add(feature(row, feature, observation.value(feature), contributions[feature]));
         }
         return explanations;
     }
@@ -80,7 +71,7 @@ final class Explainer {
     }
 
     private static double inverse(Row row, int feature, double y) {
-        double limited = Math.min(Math.max(y, -LARGEST_Y), LARGEST_Y);
+        double limited = Math.min(Math.max(y, -Row.LARGEST_Y), Row.LARGEST_Y);
         return row.centre[feature] + row.scale[feature] * Functions.sinh(limited);
     }
 }

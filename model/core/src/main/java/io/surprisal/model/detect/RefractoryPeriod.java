@@ -7,12 +7,12 @@ import io.surprisal.model.Calibration;
 import io.surprisal.model.series.SeriesState;
 
 /**
- * Which rows above the threshold are alerts: the first, and within the refractory period after an alert only one that is
- * clearly rarer.
+ * Which rows above the threshold are alerts: the first of an incident, and another only if it is clearly rarer. An incident
+ * lasts until no row was above the threshold for as long as the refractory period.
  */
 final class RefractoryPeriod {
 
-    /** So many rows or more since the last alert, or none yet. */
+    /** So many rows or more since the last row of an incident, or none yet. */
     private static final int LONG_AGO = 0xffff;
 
     private final int rows;
@@ -34,7 +34,12 @@ final class RefractoryPeriod {
         state.putF32(LAST_ALERT_RARITY, (float) rarity);
     }
 
-    /** Counts a row that is none. */
+    /** Counts a row above the threshold that belongs to the incident of the last alert. */
+    void prolong(SeriesState state) {
+        state.putU16(ROWS_SINCE_ALERT, 0);
+    }
+
+    /** Counts a row that is none of these. */
     void pass(SeriesState state) {
         state.putU16(ROWS_SINCE_ALERT, since(state));
     }

@@ -2,9 +2,13 @@ package io.surprisal.model.detect;
 
 import io.surprisal.model.score.Channel;
 import java.util.Arrays;
+import java.util.List;
 
 /** What the present row showed of each feature; scratch space of one detector. */
 final class Row {
+
+    /** Far beyond any y of a value that is let in; keeps sinh finite. */
+    static final double LARGEST_Y = 100;
 
     /** y, observed or imputed. */
     final double[] y;
@@ -24,10 +28,22 @@ final class Row {
     /** How rare the feature's row is for the series; 0 where it was imputed. */
     final double[] tails;
 
-    /** How rare the statistic of each channel is, [F × channels]. */
-    final double[] channelTails;
+    /** How far the feature drifts or moves otherwise than it is used to; only where there are several. */
+    final double[] behaviour;
+
+    /** The distance from the forecast in scales, on asinh; only where there are several. */
+    final double[] distance;
+
+    /** What of y the other features do not tell; only where there are several. */
+    final double[] unrelated;
 
     final boolean[] imputed;
+
+    /** The series' channels. */
+    final List<Channel> channels;
+
+    /** How rare the statistic of each of its channels is. */
+    final double[] channelTails;
 
     Row(int features) {
         y = new double[features];
@@ -36,13 +52,20 @@ final class Row {
         centre = new double[features];
         scale = new double[features];
         tails = new double[features];
-        channelTails = new double[features * Channel.COUNT];
+        behaviour = new double[features];
+        distance = new double[features];
+        unrelated = new double[features];
         imputed = new boolean[features];
+        channels = Channel.of(features == 1);
+        channelTails = new double[channels.size()];
     }
 
     /** Forgets the row before. */
     void clear() {
         Arrays.fill(tails, 0);
+        Arrays.fill(behaviour, 0);
+        Arrays.fill(distance, 0);
+        Arrays.fill(unrelated, 0);
         Arrays.fill(channelTails, 0);
         Arrays.fill(imputed, false);
     }
@@ -62,51 +85,96 @@ final class Row {
         return false;
     }
 
-    double channelTail(int feature, int channel) {
-        return channelTails[feature * Channel.COUNT + channel];
+    /** √Σ a² over the channels. */
+    double combinedChannels() {
+        return Math.sqrt(sumOfSquares(channelTails));
     }
 
-    /** √Σ a² over the channels of a feature. */
-    double combinedChannels(int feature) {
-        return Math.sqrt(squaredChannels(feature));
+    /** Which part each channel has in the combined statistic; all 0 where it is 0. */
+    double[] channelParts() {
+        return parts(channelTails);
     }
 
-    double squaredChannels(int feature) {
+    /**
+     * Which part each feature has in the combined statistic: that of each channel, divided among the features by what the
+     * channel looks at. They add up to 1, or are all 0.
+     */
+    double[] contributions() {
+        if (features() == 1) {
+            return new double[] {sumOfSquares(channelTails) > 0 ? 1 : 0};
+        }
+        double[] contributions = new double[features()];
+        double[] channelParts = channelParts();
+        for (int channel = 0; channel < channelParts.length; channel++) {
+            double[] parts = parts(lookedAt(channels.get(channel)));
+            for (int feature = 0; feature < contributions.length; feature++) {
+                contributions[feature] += channelParts[channel] * parts[feature];
+            }
+        }
         double sum = 0;
-        for (int channel = 0; channel < Channel.COUNT; channel++) {
-            sum += channelTail(feature, channel) * channelTail(feature, channel);
+        for (double each : contributions) {
+            sum += each;
+        }
+        for (int feature = 0; feature < contributions.length && sum > 0; feature++) {
+            contributions[feature] /= sum;
+        }
+        return contributions;
+    }
+
+    private double[] lookedAt(Channel channel) {
+        return switch (channel) {
+            case OVERALL, OVERALL_SUSTAINED -> distance;
+            case RELATION -> unrelated;
+            case BEHAVIOUR -> behaviour;
+            default -> tails;
+        };
+    }
+
+    private static double[] parts(double[] values) {
+        double sum = sumOfSquares(values);
+        double[] parts = new double[values.length];
+        for (int index = 0; index < parts.length && sum > 0; index++) {
+            parts[index] = values[index] * values[index] / sum;
+        }
+        return parts;
+    }
+
+    private static double sumOfSquares(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value * value;
         }
         return sum;
     }
 
-    /** The sum of the three largest tails, or of all if there are fewer. */
-    double largestTails() {
+    /** The sum of the three largest of these, or of all if there are fewer; none is negative. */
+    static double sumOfLargest(double[] values) {
         double first = 0;
         double second = 0;
         double third = 0;
-        for (double tail : tails) {
-            if (tail > first) {
+        for (double value : values) {
+            if (value > first) {
                 third = second;
                 second = first;
-                first = tail;
-            } else if (tail > second) {
+                first = value;
+            } else if (value > second) {
                 third = second;
-                second = tail;
-            } else if (tail > third) {
-                third = tail;
+                second = value;
+            } else if (value > third) {
+                third = value;
             }
         }
         return first + second + third;
     }
 
-    /** The feature with the largest tail. */
-    int top() {
-        int top = 0;
-        for (int feature = 1; feature < tails.length; feature++) {
-            if (tails[feature] > tails[top]) {
-                top = feature;
+    /** The index of the largest, the first of equals. */
+    static int largest(double[] values) {
+        int largest = 0;
+        for (int index = 1; index < values.length; index++) {
+            if (values[index] > values[largest]) {
+                largest = index;
             }
         }
-        return top;
+        return largest;
     }
 }

@@ -23,10 +23,12 @@ import io.surprisal.model.series.SeriesStateLayout;
  */
 final class SeriesStep {
 
-    private static final Channel[] CHANNELS = Channel.values();
     private static final TailCounts[] TAILS = {
-        TailCounts.SURPRISE, TailCounts.DRIFT, TailCounts.LEVEL, TailCounts.VARIABILITY
+        TailCounts.SURPRISE, TailCounts.DRIFT, TailCounts.LEVEL, TailCounts.VARIABILITY, TailCounts.SUSTAINED
     };
+
+    /** A series' tails rest on what it has shown: s n / (n + 30). */
+    private static final double YOUTH_ROWS = 30;
 
     /** The profile takes part in what is expected far ahead from this confidence on. */
     private static final double CONFIDENT = 0.3;
@@ -43,6 +45,8 @@ final class SeriesStep {
     private final Normaliser normaliser = new Normaliser();
     private final DailyProfile profile = new DailyProfile();
     private final ChannelStatistics statistics = new ChannelStatistics();
+    private final ContaminationGuard guard = new ContaminationGuard();
+    private final JointStatistics joint;
     private final Row row;
 
     /**
@@ -56,6 +60,7 @@ final class SeriesStep {
         this.recurrent = recurrent;
         this.input = new float[spec.inputSize()];
         this.row = new Row(features);
+        this.joint = new JointStatistics(features);
     }
 
     /** What the last row showed; overwritten by the next. */
@@ -70,7 +75,9 @@ final class SeriesStep {
      */
     double advance(SeriesState state, Observation observation) {
         boolean warm = state.u8(SeriesStateLayout.WARM_UP_ROWS) == 0;
+        long rows = state.u32(SeriesStateLayout.ROWS);
         row.clear();
+        guard.begin(state);
         clock.advance(state, observation.eventTimeMs());
         inputs.fillShared(clock, observation, input);
         RecurrentBytes.read(state, recurrent.values());
@@ -78,16 +85,16 @@ final class SeriesStep {
         for (int feature = 0; feature < row.features(); feature++) {
             advance(state, feature, observation.value(feature), warm);
         }
+        if (!state.layout().isUnivariate()) {
+            joint.learn(state, row, rows, guard);
+        }
         DailyProfile.visit(state, clock.now());
         RecurrentBytes.write(state, recurrent.values());
         state.increment(SeriesStateLayout.ROWS);
         state.increment(SeriesStateLayout.SCALE_ROWS);
-        if (!warm) {
-            return 0;
-        }
-        return state.layout().isUnivariate()
-                ? row.tails[0]
-                : TailCounts.LARGEST_SUM.learn(state, state.layout().statisticCounts(), row.largestTails());
+        double statistic = warm ? row.combinedChannels() * rows / (rows + YOUTH_ROWS) : 0;
+        ContaminationGuard.end(state, statistic);
+        return statistic;
     }
 
     private void advance(SeriesState state, int feature, double value, boolean warm) {
@@ -138,23 +145,37 @@ final class SeriesStep {
     private void score(SeriesState state, int feature, double farExpected, boolean known) {
         long rows = Math.min(normaliser.seen(), state.u32(SeriesStateLayout.SCALE_ROWS));
         statistics.load(state, feature);
-        statistics.learn(row.y[feature], row.expected[feature], row.deviation[feature], farExpected, rows);
+        statistics.learn(
+                row.y[feature],
+                normaliser.lastY(),
+                row.expected[feature],
+                row.deviation[feature],
+                farExpected,
+                rows,
+                guard.weight());
         statistics.store(state, feature);
         int at = state.layout().tailCounts(feature);
-        for (int channel = 0; channel < CHANNELS.length; channel++) {
-            double statistic = statistics.statistic(CHANNELS[channel]);
-            double tail;
-            if (state.layout().isUnivariate()) {
-                tail = TAILS[channel].learn(state, at, statistic);
+        if (state.layout().isUnivariate()) {
+            for (int channel = 0; channel < TAILS.length; channel++) {
+                double statistic = statistics.statistic(row.channels.get(channel));
+                double tail = TAILS[channel].learn(state, at, statistic, guard.isCounted());
+                row.channelTails[channel] = known ? tail : 0;
                 at += TAILS[channel].bytes();
-            } else {
-                tail = TAILS[channel].priorTail(statistic);
             }
-            row.channelTails[feature * Channel.COUNT + channel] = tail;
+            return;
         }
-        double combined = row.combinedChannels(feature);
-        double tail = state.layout().isUnivariate() ? combined : TailCounts.FEATURE.learn(state, at, combined);
-        row.tails[feature] = known ? tail : 0;
+        double tail = TailCounts.FEATURE.learn(state, at, statistics.statistic(Channel.SURPRISE), guard.isCounted());
+        if (known) {
+            row.tails[feature] = tail;
+            row.behaviour[feature] = behaviour();
+        }
+    }
+
+    /** How rare drift and variability are by their priors, √Σ a². */
+    private double behaviour() {
+        double drift = TailCounts.DRIFT.priorTail(statistics.statistic(Channel.DRIFT));
+        double variability = TailCounts.VARIABILITY.priorTail(statistics.statistic(Channel.VARIABILITY));
+        return Math.sqrt(drift * drift + variability * variability);
     }
 
     private void learn(SeriesState state, int feature, double value) {

@@ -57,7 +57,7 @@ public final class VersionChangePolicy {
                 return adopted;
             }
             if (!sameFeatures) {
-                TailCounts.LARGEST_SUM.limit(adopted, layout.statisticCounts(), REMAINING_ROWS);
+                limitJointCounts(adopted);
             }
         }
         String before = state.modelSha256();
@@ -96,7 +96,7 @@ public final class VersionChangePolicy {
             limitCounts(state, feature);
         }
         if (!state.layout().isUnivariate()) {
-            TailCounts.LARGEST_SUM.limit(state, state.layout().statisticCounts(), REMAINING_ROWS);
+            limitJointCounts(state);
         }
         long rows = Math.min(state.u32(SeriesStateLayout.SCALE_ROWS), REMAINING_ROWS);
         state.putI32(SeriesStateLayout.SCALE_ROWS, (int) rows);
@@ -110,7 +110,14 @@ public final class VersionChangePolicy {
         }
         TailCounts.SURPRISE.limit(state, at, REMAINING_ROWS);
         TailCounts.DRIFT.limit(state, driftCounts(state, feature), REMAINING_ROWS);
-        TailCounts.VARIABILITY.limit(state, variabilityCounts(state, feature), REMAINING_ROWS);
+        TailCounts.SUSTAINED.limit(state, sustainedCounts(state, feature), REMAINING_ROWS);
+    }
+
+    /** What the features show together: all of it depends on the network but for the relation between them. */
+    private static void limitJointCounts(SeriesState state) {
+        for (int channel = 0; channel < SeriesStateLayout.JOINT_CHANNELS; channel++) {
+            TailCounts.JOINT.limit(state, state.layout().jointCounts(channel), REMAINING_ROWS);
+        }
     }
 
     private static void reset(SeriesState state) {
@@ -119,15 +126,17 @@ public final class VersionChangePolicy {
             ChannelStatistics.reset(state, feature);
             clear(state, layout.hidden(feature), layout.profileMeans(feature));
             clear(state, layout.farForecasts(feature), layout.values(feature));
-            int end = layout.block(feature) + layout.blockBytes();
+            int counts = layout.tailCounts(feature);
             if (layout.isUnivariate()) {
-                clear(state, layout.tailCounts(feature), levelCounts(state, feature));
-                clear(state, variabilityCounts(state, feature), end);
+                clear(state, counts, levelCounts(state, feature));
+                clear(state, variabilityCounts(state, feature), counts + layout.tailBins() * Short.BYTES);
             } else {
-                clear(state, layout.tailCounts(feature), end);
+                clear(state, counts, counts + layout.tailBins() * Short.BYTES);
             }
         }
-        clear(state, layout.statisticCounts(), layout.block(0));
+        if (!layout.isUnivariate()) {
+            clear(state, layout.jointMeans(), layout.block(0));
+        }
         state.putI32(SeriesStateLayout.SCALE_ROWS, 0);
         state.putU8(SeriesStateLayout.WARM_UP_ROWS, Detector.WARM_UP_ROWS);
     }
@@ -146,5 +155,9 @@ public final class VersionChangePolicy {
 
     private static int variabilityCounts(SeriesState state, int feature) {
         return levelCounts(state, feature) + TailCounts.LEVEL.bytes();
+    }
+
+    private static int sustainedCounts(SeriesState state, int feature) {
+        return variabilityCounts(state, feature) + TailCounts.VARIABILITY.bytes();
     }
 }

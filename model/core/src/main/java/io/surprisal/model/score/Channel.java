@@ -1,6 +1,11 @@
 package io.surprisal.model.score;
 
-/** A question that is asked of every observation; the answers are counted per series and combined. */
+import java.util.List;
+
+/**
+ * A question that is asked of every row; the answers are counted per series and combined. A series of one feature is
+ * asked the first five, one of several features the last six, which look at all features at once.
+ */
 public enum Channel {
     /** How far is the value from the forecast one row ahead, on the scale that the forecast itself gives? */
     SURPRISE(0),
@@ -8,11 +13,30 @@ public enum Channel {
     DRIFT(1),
     /** Has the series been at this level before? */
     LEVEL(2),
-    /** Do the residuals of the last twenty rows vary more, or less, than they are used to? */
-    VARIABILITY(3);
+    /** Does the value move more, or less, over the last twenty rows than it is used to? */
+    VARIABILITY(3),
+    /** Have the last ten rows been surprising, all together? */
+    SUSTAINED(4),
 
-    /** The number of channels. */
-    public static final int COUNT = 4;
+    /** Are the three most surprising features surprising? */
+    LARGEST(5),
+    /** Have they been, over the last ten rows? */
+    LARGEST_SUSTAINED(6),
+    /** Are the residuals of all features large, all together? */
+    OVERALL(7),
+    /** Have they been, over the last ten rows? */
+    OVERALL_SUSTAINED(8),
+    /** Have the last ten rows broken with how the features go together? */
+    RELATION(9),
+    /** Do single features drift, or move more or less than they are used to? */
+    BEHAVIOUR(10);
+
+    /** The channels of a series of one feature. */
+    public static final List<Channel> OF_ONE = List.of(SURPRISE, DRIFT, LEVEL, VARIABILITY, SUSTAINED);
+
+    /** The channels of a series of several features. */
+    public static final List<Channel> OF_SEVERAL =
+            List.of(LARGEST, LARGEST_SUSTAINED, OVERALL, OVERALL_SUSTAINED, RELATION, BEHAVIOUR);
 
     private final int index;
 
@@ -20,8 +44,13 @@ public enum Channel {
         this.index = index;
     }
 
-    /** The channel's place where all stand in a row, and its bit in a state's channel mask; it never changes. */
+    /** The channel's bit in a state's channel mask; it never changes. */
     public int index() {
         return index;
+    }
+
+    /** The channels of a series. */
+    public static List<Channel> of(boolean univariate) {
+        return univariate ? OF_ONE : OF_SEVERAL;
     }
 }

@@ -2,27 +2,30 @@ package io.surprisal.model.score;
 
 import static io.surprisal.model.series.SeriesStateLayout.DRIFT_MEAN;
 import static io.surprisal.model.series.SeriesStateLayout.DRIFT_VARIANCE;
-import static io.surprisal.model.series.SeriesStateLayout.RECENT_RESIDUAL;
+import static io.surprisal.model.series.SeriesStateLayout.RECENT_CHANGE;
 import static io.surprisal.model.series.SeriesStateLayout.RUNNING_RESIDUAL;
+import static io.surprisal.model.series.SeriesStateLayout.SURPRISE_MEAN;
 import static io.surprisal.model.series.SeriesStateLayout.SURPRISE_VARIANCE;
-import static io.surprisal.model.series.SeriesStateLayout.USUAL_RESIDUAL;
+import static io.surprisal.model.series.SeriesStateLayout.USUAL_CHANGE;
 
 import io.surprisal.model.math.Functions;
 import io.surprisal.model.series.SeriesState;
 
 /**
- * The statistics of the four channels of a feature, from y and what was expected of it.
+ * The statistics of the channels of a feature, from y and what was expected of it.
  *
  * <pre>
  *   SURPRISE     r = y − μ;  s = √V + 0.1;  p = max(0.02, forecast's deviation);  e = min(30, √2 |r| / √(s p))
  *   DRIFT        r = y − μ_far;  q = signed normal quantile of the Laplace tail of r / (√V_far + 0.1);
  *                Q' = Q + (q − Q) / 10;  √20 Q'
  *   LEVEL        y
- *   VARIABILITY  f and g run after min(|y − μ|, 3), f over 20 rows, g over all;  ln((f + 0.005) / (g + 0.005))
+ *   VARIABILITY  f and g run after min(|y − last y|, 3), f over 20 rows, g over all;  ln((f + 0.005) / (g + 0.005))
+ *   SUSTAINED    E' = E + (min(e, 10) − E) / 10;  3 E'
  * </pre>
  *
- * <p>V follows min(|r|, 4 s)² as a mean over all rows. The residuals of the first two rows are taken as 0. A view of one
- * feature at a time, loaded from and stored to its state.
+ * <p>V follows min(|r|, 4 s)² as a mean over all rows. The residuals and changes of the first two rows are taken as 0. The
+ * scales learn at a part of their rate while a row is held back. A view of one feature at a time, loaded from and stored
+ * to its state.
  */
 public final class ChannelStatistics {
 
@@ -39,17 +42,22 @@ public final class ChannelStatistics {
     private static final double DRIFT_RATE = 1.0 / 10;
     private static final double RECENT_RATE = 1.0 / 20;
     private static final double RUNNING_RATE = 1.0 / 32;
+    private static final double LARGEST_CHANGE = 3;
     private static final double LARGEST_RESIDUAL = 3;
+    private static final double SUSTAINED_RATE = 1.0 / 10;
+    private static final double LARGEST_SUSTAINED = 10;
+    private static final double SUSTAINED_UNIT = 3;
     private static final double RATIO_FLOOR = 0.005;
     private static final long ROWS_WITHOUT_RESIDUAL = 2;
 
-    private final double[] statistics = new double[Channel.COUNT];
+    private final double[] statistics = new double[Channel.OF_ONE.size()];
     private double surpriseVariance;
     private double driftVariance;
     private double driftMean;
-    private double recentResidual;
-    private double usualResidual;
+    private double recentChange;
+    private double usualChange;
     private double runningResidual;
+    private double surpriseMean;
 
     /** Puts the scales of a feature to where they begin. */
     public static void reset(SeriesState state, int feature) {
@@ -57,17 +65,16 @@ public final class ChannelStatistics {
         state.putF32(at + SURPRISE_VARIANCE, FIRST_SCALE);
         state.putF32(at + DRIFT_VARIANCE, FIRST_SCALE);
         state.putF32(at + DRIFT_MEAN, 0);
-        state.putF32(at + RECENT_RESIDUAL, 0);
-        state.putF32(at + USUAL_RESIDUAL, FIRST_SCALE);
+        state.putF32(at + RECENT_CHANGE, 0);
+        state.putF32(at + USUAL_CHANGE, FIRST_SCALE);
         state.putF32(at + RUNNING_RESIDUAL, FIRST_SCALE);
+        state.putF32(at + SURPRISE_MEAN, 0);
     }
 
     /** Fits the scales of a feature to a network whose residuals are so many times as large. */
     public static void rescale(SeriesState state, int feature, double factor) {
         int at = state.layout().block(feature);
         scale(state, at + SURPRISE_VARIANCE, factor * factor);
-        scale(state, at + RECENT_RESIDUAL, factor);
-        scale(state, at + USUAL_RESIDUAL, factor);
         scale(state, at + RUNNING_RESIDUAL, factor);
     }
 
@@ -82,9 +89,10 @@ public final class ChannelStatistics {
         surpriseVariance = state.f32(at + SURPRISE_VARIANCE);
         driftVariance = state.f32(at + DRIFT_VARIANCE);
         driftMean = state.f32(at + DRIFT_MEAN);
-        recentResidual = state.f32(at + RECENT_RESIDUAL);
-        usualResidual = state.f32(at + USUAL_RESIDUAL);
+        recentChange = state.f32(at + RECENT_CHANGE);
+        usualChange = state.f32(at + USUAL_CHANGE);
         runningResidual = state.f32(at + RUNNING_RESIDUAL);
+        surpriseMean = state.f32(at + SURPRISE_MEAN);
     }
 
     /** Writes the scales of a feature. */
@@ -93,28 +101,32 @@ public final class ChannelStatistics {
         state.putF32(at + SURPRISE_VARIANCE, (float) surpriseVariance);
         state.putF32(at + DRIFT_VARIANCE, (float) driftVariance);
         state.putF32(at + DRIFT_MEAN, (float) driftMean);
-        state.putF32(at + RECENT_RESIDUAL, (float) recentResidual);
-        state.putF32(at + USUAL_RESIDUAL, (float) usualResidual);
+        state.putF32(at + RECENT_CHANGE, (float) recentChange);
+        state.putF32(at + USUAL_CHANGE, (float) usualChange);
         state.putF32(at + RUNNING_RESIDUAL, (float) runningResidual);
+        state.putF32(at + SURPRISE_MEAN, (float) surpriseMean);
     }
 
     /**
      * Takes a row in.
      *
      * @param y the observed value
+     * @param lastY the value before, on the same scale
      * @param expected mean of the forecast made one row before
      * @param deviation standard deviation of that forecast
      * @param farExpected what was expected long before
      * @param rows rows that the scales rest on
+     * @param weight at which part of their rate the scales learn, 0 to 1
      */
-    public void learn(double y, double expected, double deviation, double farExpected, long rows) {
-        double rate = Math.max(1.0 / (rows + 1), SLOWEST_RATE);
+    public void learn(
+            double y, double lastY, double expected, double deviation, double farExpected, long rows, double weight) {
+        double rate = weight * Math.max(1.0 / (rows + 1), SLOWEST_RATE);
         boolean early = rows < ROWS_WITHOUT_RESIDUAL;
         double residual = y - expected;
         learnSurprise(residual, deviation, early, rate);
         learnDrift(y - farExpected, early, rate);
-        statistics[Channel.LEVEL.index()] = y;
-        learnVariability(early ? 0 : Math.min(Math.abs(residual), LARGEST_RESIDUAL), rate);
+        put(Channel.LEVEL, y);
+        learnVariability(early ? 0 : Math.min(Math.abs(y - lastY), LARGEST_CHANGE), rate);
         runningResidual += RUNNING_RATE * (Math.min(Math.abs(residual), LARGEST_RESIDUAL) - runningResidual);
     }
 
@@ -123,11 +135,18 @@ public final class ChannelStatistics {
         return statistics[channel.index()];
     }
 
+    private void put(Channel channel, double statistic) {
+        statistics[channel.index()] = statistic;
+    }
+
     private void learnSurprise(double residual, double deviation, boolean early, double rate) {
         double scale = Math.sqrt(surpriseVariance) + SCALE_FLOOR;
         double z = early ? 0 : residual / Math.sqrt(scale * Math.max(deviation, SMALLEST_DEVIATION));
         surpriseVariance = learnedVariance(surpriseVariance, residual, scale, rate);
-        statistics[Channel.SURPRISE.index()] = laplaceExponent(z);
+        double exponent = laplaceExponent(z);
+        put(Channel.SURPRISE, exponent);
+        surpriseMean += SUSTAINED_RATE * (Math.min(exponent, LARGEST_SUSTAINED) - surpriseMean);
+        put(Channel.SUSTAINED, SUSTAINED_UNIT * surpriseMean);
     }
 
     private void learnDrift(double residual, boolean early, double rate) {
@@ -136,14 +155,13 @@ public final class ChannelStatistics {
         driftVariance = learnedVariance(driftVariance, residual, scale, rate);
         double quantile = upperNormalQuantile(laplaceExponent(z));
         driftMean += DRIFT_RATE * ((z > 0 ? quantile : -quantile) - driftMean);
-        statistics[Channel.DRIFT.index()] = SQRT_20 * driftMean;
+        put(Channel.DRIFT, SQRT_20 * driftMean);
     }
 
     private void learnVariability(double size, double rate) {
-        recentResidual += RECENT_RATE * (size - recentResidual);
-        usualResidual += rate * (size - usualResidual);
-        statistics[Channel.VARIABILITY.index()] =
-                Functions.log((recentResidual + RATIO_FLOOR) / (usualResidual + RATIO_FLOOR));
+        recentChange += RECENT_RATE * (size - recentChange);
+        usualChange += rate * (size - usualChange);
+        put(Channel.VARIABILITY, Functions.log((recentChange + RATIO_FLOOR) / (usualChange + RATIO_FLOOR)));
     }
 
     private static double learnedVariance(double variance, double residual, double scale, double rate) {

@@ -18,7 +18,8 @@ public final class SeriesState {
 
     static final int SHA256_BYTES = 32;
 
-    private static final int ALL_CHANNELS = 0b1111;
+    private static final int CHANNELS_OF_ONE = 0b11111;
+    private static final int CHANNELS_OF_SEVERAL = 0b11111100000;
     private static final int NO_ALERT_YET = 0xffff;
     private static final int UNKNOWN = -1;
 
@@ -68,7 +69,7 @@ public final class SeriesState {
         state.putU16(SeriesStateLayout.HIDDEN_SIZE, layout.hiddenSize());
         state.putU16(SeriesStateLayout.FEATURES, layout.features());
         state.putU16(SeriesStateLayout.WINDOW, layout.window());
-        state.putU16(SeriesStateLayout.CHANNEL_MASK, ALL_CHANNELS);
+        state.putU16(SeriesStateLayout.CHANNEL_MASK, layout.isUnivariate() ? CHANNELS_OF_ONE : CHANNELS_OF_SEVERAL);
         state.putU16(SeriesStateLayout.FAR_FORECASTS, layout.farForecastCount());
         state.putU8(SeriesStateLayout.BUCKETS_PER_DAY, layout.bucketsPerDay());
         state.putU8(SeriesStateLayout.DAY_TYPES, layout.dayTypes());

@@ -11,7 +11,8 @@ import io.surprisal.model.ModelSpec;
  *   header                          {@value #HEADER_BYTES} B   see the constants
  *   gaps                            W × f16   ring of ln(gap / typical gap)
  *   profile visits                  B × u16   B = buckets per day × day types
- *   statistic counts                64 × u16  only if F ≥ 2: histogram of the sum of the largest tails
+ *   joint means                     {@value #JOINT_MEANS} × f32   only if F ≥ 2
+ *   joint counts                    {@value #JOINT_CHANNELS} × {@value #JOINT_BINS} × u16  only if F ≥ 2: histograms of the joint statistics
  *   F blocks, one for each feature:
  *     moments                       {@value #MOMENTS_BYTES} B    see the constants
  *     hidden state h, cell state c  2 × L·H × f32 (F = 1) or f16
@@ -19,7 +20,8 @@ import io.surprisal.model.ModelSpec;
  *     profile variance ratios       B × f16 (F = 1) or one f16
  *     pending far forecasts         95 × f16 (F = 1), 95 × i8 (F ≤ 4), none above
  *     values                        W × f16   ring of y
- *     tail counts                   64 + 3 × 96 × u16 (F = 1) or 28 × u16
+ *     tail counts                   (2 × {@value #ONE_SIDED_BINS} + 3 × {@value #TWO_SIDED_BINS}) × u16 (F = 1) or {@value #COMPACT_BINS} × u16
+ *     components                    {@value #COMPONENTS} × f32  only if F ≥ 2: the feature's place in each principal component
  * </pre>
  *
  * <p>Rings are written at (rows advanced) mod length. What the fields mean is told by the classes that read them.
@@ -27,7 +29,7 @@ import io.surprisal.model.ModelSpec;
 public final class SeriesStateLayout {
 
     /** The format version that is written. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     /** Bytes of the header. */
     public static final int HEADER_BYTES = 176;
@@ -110,7 +112,7 @@ public final class SeriesStateLayout {
     /** Offset of A of the last alert, f32. */
     public static final int LAST_ALERT_RARITY = 120;
 
-    /** Offset of the rows since the last alert, u16; 65,535 = so many or more, or none yet. */
+    /** Offset of the rows since the last one above the threshold of an incident, u16; 65,535 = so many or more, or none yet. */
     public static final int ROWS_SINCE_ALERT = 124;
 
     /** Offset of the number of consecutive late rows in order, u8. */
@@ -128,11 +130,17 @@ public final class SeriesStateLayout {
     /** Offset of the count of times that the clock was taken back, u16. */
     public static final int CLOCK_RETREATS = 162;
 
+    /** Offset of whether the last row was suspect, u8: 0 or 1. */
+    public static final int SUSPECT = 164;
+
+    /** Offset of the count of rows held back, u8. */
+    public static final int HELD_ROWS = 165;
+
     /** Offset of bytes that are zero in this version. */
-    public static final int RESERVED = 164;
+    public static final int RESERVED = 166;
 
     /** Bytes of a feature's moments. */
-    public static final int MOMENTS_BYTES = 64;
+    public static final int MOMENTS_BYTES = 68;
 
     /** Offset within a feature's block: anchor, f64; all other values of a feature are stored as x − anchor. */
     public static final int ANCHOR = 0;
@@ -170,33 +178,48 @@ public final class SeriesStateLayout {
     /** Offset within a feature's block: Q of the drift channel, f32. */
     public static final int DRIFT_MEAN = 48;
 
-    /** Offset within a feature's block: recent mean residual of the variability channel, f32. */
-    public static final int RECENT_RESIDUAL = 52;
+    /** Offset within a feature's block: recent mean change of the variability channel, f32. */
+    public static final int RECENT_CHANGE = 52;
 
-    /** Offset within a feature's block: usual mean residual of the variability channel, f32. */
-    public static final int USUAL_RESIDUAL = 56;
+    /** Offset within a feature's block: usual mean change of the variability channel, f32. */
+    public static final int USUAL_CHANGE = 56;
 
     /** Offset within a feature's block: running |residual| that a change of version compares with, f32. */
     public static final int RUNNING_RESIDUAL = 60;
 
+    /** Offset within a feature's block: E of the sustained channel, f32. */
+    public static final int SURPRISE_MEAN = 64;
+
     /** Rows from a far forecast to the row that it is for. */
     public static final int FAR_DISTANCE = 95;
 
-    /** Bins of the one-sided histogram of the surprise channel, and of that of the sum of the largest tails. */
-    public static final int ONE_SIDED_BINS = 64;
+    /** Bins of each one-sided histogram of a feature by itself. */
+    public static final int ONE_SIDED_BINS = 48;
 
     /** Bins of each two-sided histogram. */
-    public static final int TWO_SIDED_BINS = 96;
+    public static final int TWO_SIDED_BINS = 64;
 
     /** Bins of a feature's compact histogram where there are several features. */
-    public static final int COMPACT_BINS = 28;
+    public static final int COMPACT_BINS = 24;
+
+    /** Bins of each histogram of a joint statistic of several features. */
+    public static final int JOINT_BINS = 40;
+
+    /** Joint statistics that are counted. */
+    public static final int JOINT_CHANNELS = 6;
+
+    /** Joint statistics of which a running mean is kept. */
+    public static final int JOINT_MEANS = 3;
+
+    /** Principal components that are followed. */
+    public static final int COMPONENTS = 3;
 
     static final int MAX_FAR_FEATURES = 4;
     static final int MAX_FEATURES = 1024;
 
     private static final int HOURS = 24;
     private static final int UNIVARIATE_WINDOW = 64;
-    private static final int MULTIVARIATE_WINDOW = 32;
+    private static final int MULTIVARIATE_WINDOW = 24;
     private static final int UNIVARIATE_DAY_TYPES = 2;
 
     private final CellKind cell;
@@ -206,7 +229,7 @@ public final class SeriesStateLayout {
 
     private final int gaps;
     private final int visits;
-    private final int statisticCounts;
+    private final int jointMeans;
     private final int blocks;
     private final int hidden;
     private final int profileMeans;
@@ -214,6 +237,7 @@ public final class SeriesStateLayout {
     private final int farForecasts;
     private final int values;
     private final int tailCounts;
+    private final int components;
     private final int blockBytes;
 
     private SeriesStateLayout(CellKind cell, int layers, int hiddenSize, int features) {
@@ -223,15 +247,16 @@ public final class SeriesStateLayout {
         this.features = features;
         gaps = HEADER_BYTES;
         visits = gaps + window() * Short.BYTES;
-        statisticCounts = visits + buckets() * Short.BYTES;
-        blocks = statisticCounts + (isUnivariate() ? 0 : ONE_SIDED_BINS * Short.BYTES);
+        jointMeans = visits + buckets() * Short.BYTES;
+        blocks = isUnivariate() ? jointMeans : jointCounts(JOINT_CHANNELS);
         hidden = MOMENTS_BYTES;
         profileMeans = hidden + 2 * recurrentSize() * (isUnivariate() ? Float.BYTES : Short.BYTES);
         profileRatios = profileMeans + buckets() * Float.BYTES;
         farForecasts = profileRatios + profileRatioCount() * Short.BYTES;
         values = farForecasts + farForecastCount() * (isUnivariate() ? Short.BYTES : Byte.BYTES);
         tailCounts = values + window() * Short.BYTES;
-        blockBytes = tailCounts + tailBins() * Short.BYTES;
+        components = tailCounts + tailBins() * Short.BYTES;
+        blockBytes = components + (isUnivariate() ? 0 : COMPONENTS * Float.BYTES);
     }
 
     /**
@@ -325,7 +350,7 @@ public final class SeriesStateLayout {
 
     /** Bins of a feature's tail counts, all histograms together. */
     public int tailBins() {
-        return isUnivariate() ? ONE_SIDED_BINS + 3 * TWO_SIDED_BINS : COMPACT_BINS;
+        return isUnivariate() ? 2 * ONE_SIDED_BINS + 3 * TWO_SIDED_BINS : COMPACT_BINS;
     }
 
     /** Offset of the ring of gaps. */
@@ -338,9 +363,14 @@ public final class SeriesStateLayout {
         return visits;
     }
 
-    /** Offset of the histogram of the sum of the largest tails; only if F ≥ 2. */
-    public int statisticCounts() {
-        return statisticCounts;
+    /** Offset of the running means of the joint statistics; only if F ≥ 2. */
+    public int jointMeans() {
+        return jointMeans;
+    }
+
+    /** Offset of the histogram of a joint statistic, 0 to {@value #JOINT_CHANNELS} - 1; only if F ≥ 2. */
+    public int jointCounts(int channel) {
+        return jointMeans + JOINT_MEANS * Float.BYTES + channel * JOINT_BINS * Short.BYTES;
     }
 
     /** Offset of a feature's block. */
@@ -381,5 +411,10 @@ public final class SeriesStateLayout {
     /** Offset of a feature's tail counts. */
     public int tailCounts(int feature) {
         return block(feature) + tailCounts;
+    }
+
+    /** Offset of a feature's places in the principal components; only if F ≥ 2. */
+    public int components(int feature) {
+        return block(feature) + components;
     }
 }

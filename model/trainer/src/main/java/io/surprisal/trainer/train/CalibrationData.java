@@ -24,7 +24,7 @@ public final class CalibrationData {
     private static final int FIRST_NUMBER = 1_000_000_000;
 
     private static final long STREAM_OF_COLUMNS = -50;
-    private static final int RUN_IN_ROWS = 6000;
+    private static final int RUN_IN_ROWS = 24_000;
     private static final int COUNTED_ROWS = 20_000;
     private static final int COUNTED_ROWS_OF_SEVERAL = 4000;
     /** Features of a set of several that are also counted as series of their own. */

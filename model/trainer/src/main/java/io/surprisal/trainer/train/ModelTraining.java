@@ -6,6 +6,8 @@ import io.surprisal.model.Calibration;
 import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.detect.Verdict;
+import io.surprisal.model.score.ScoreScale;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.data.BadDataException;
@@ -215,9 +217,13 @@ public final class ModelTraining {
                 calibration.realertMargin());
     }
 
-    /** The statistic of the knot at which the score is 0.5. */
+    /** The statistic of the first knot from which on the score is 0.5 or more. */
     private static double statisticAt(Curve curve) {
         float[] knots = curve.knots();
-        return knots[knots.length - 4];
+        int knot = 0;
+        while (knot < knots.length - 2 && ScoreScale.score(knots[knot + 1]) < Verdict.THRESHOLD) {
+            knot += 2;
+        }
+        return knots[knot];
     }
 }

@@ -1,7 +1,8 @@
 package io.surprisal.trainer.train.calibrate;
 
 /**
- * How long an alert silences its series: until normal rows have forgotten it.
+ * How long the rows above the threshold must have been over for another to be a new incident: until normal rows have
+ * forgotten them.
  *
  * <p>On normal rows too, rows above a threshold come in clusters, because the statistic remembers. The silence ends where
  * a row above the threshold is hardly more likely than at any other time: the first of {@value #SHORTEST},
@@ -61,7 +62,7 @@ final class RefractoryRule {
                     row++;
                     continue;
                 }
-                int from = row + silence + 1;
+                int from = series.lastOfIncident(row, threshold, silence) + silence + 1;
                 int to = Math.min(series.rows(), from + LOOK_AHEAD);
                 for (int later = from; later < to; later++) {
                     rows++;

@@ -38,32 +38,38 @@ final class Statistics {
         return count;
     }
 
-    /** Alerts at a threshold when each silences the rows after it. */
+    /** Alerts at a threshold: incidents that are so many rows below it apart. */
     int alerts(float threshold, int refractoryRows) {
+        return alerts(threshold, refractoryRows, (statistic, lastAlert) -> false);
+    }
+
+    /** The same when a row that is clearly higher than the last alert is another one within its incident. */
+    int alerts(float threshold, int refractoryRows, ClearlyHigher higher) {
         int count = 0;
-        int row = 0;
-        while (row < values.length) {
-            if (values[row] >= threshold) {
-                count++;
-                row += refractoryRows;
+        int last = -refractoryRows - 1;
+        float lastAlert = 0;
+        for (int row = 0; row < values.length; row++) {
+            if (values[row] < threshold) {
+                continue;
             }
-            row++;
+            if (row - last > refractoryRows || higher.isHigher(values[row], lastAlert)) {
+                count++;
+                lastAlert = values[row];
+            }
+            last = row;
         }
         return count;
     }
 
-    /** The same when a row that is higher than the last alert by a factor of its own alerts in spite of the silence. */
-    int alerts(float threshold, int refractoryRows, ClearlyHigher higher) {
-        int count = 0;
-        int last = -refractoryRows - 1;
-        for (int row = 0; row < values.length; row++) {
-            boolean silent = row - last <= refractoryRows;
-            if (values[row] >= threshold && (!silent || higher.isHigher(values[row], values[last]))) {
-                count++;
+    /** The last row at or above a threshold of the incident that begins at a row. */
+    int lastOfIncident(int first, float threshold, int refractoryRows) {
+        int last = first;
+        for (int row = first + 1; row < values.length && row - last <= refractoryRows; row++) {
+            if (values[row] >= threshold) {
                 last = row;
             }
         }
-        return count;
+        return last;
     }
 
     /** Whether a statistic is so far above that of the last alert that it is news. */
