@@ -1,4 +1,4 @@
-"""Writes detector.csv: a series, and y, the four channels' tails and the combined statistic that the detector's equations
+"""Writes detector.csv: a series, and y, the five channels' tails and the combined statistic that the detector's equations
 give for it. An independent implementation in double precision with Python's standard library alone (made with 3.11):
 
     python3 detector.py > ../resources/io/surprisal/model/detect/detector.csv
@@ -134,12 +134,34 @@ class Profile:
 
 
 class Tails:
-    def __init__(self, bins, low, high, sigma, one_sided):
+    """Counts, with the tail beyond the ten most extreme values continued by their mean excess in a given part."""
+
+    def __init__(self, bins, low, high, sigma, one_sided, continued):
         self.low, self.width = (math.log(low), math.log(high / low) / bins) if one_sided else (low, (high - low) / bins)
         self.counts = [0] * bins
-        self.sigma, self.one_sided = sigma, one_sided
+        self.sigma, self.one_sided, self.continued = sigma, one_sided, continued
+        edges = [self.low + k * self.width for k in range(bins + 1)]
+        self.edges = [math.exp(e) for e in edges] if one_sided else edges
 
-    def learn(self, v):
+    def prior(self, v):
+        return 20 * math.exp(-min(abs(v), 30) / self.sigma)
+
+    def beyond(self, v, n, up):
+        order = list(range(len(self.counts)))
+        if up:
+            order.reverse()
+        reached, bins = 0, []
+        for k in order:
+            bins.append(k)
+            reached += self.counts[k]
+            if reached >= 10:
+                break
+        level = self.edges[bins[-1]] if up else self.edges[bins[-1] + 1]
+        excess = sum(self.counts[k] * abs((self.edges[k] + self.edges[k + 1]) / 2 - level) for k in bins)
+        mean = (excess + 5 * self.sigma) / (reached + 5)
+        return max(0, math.log((n + 20) / (reached + self.prior(level))) + max(0, v - level if up else level - v) / mean)
+
+    def learn(self, v, counted):
         position = ((math.log(max(v, 1e-9)) if self.one_sided else v) - self.low) / self.width
         own = int(clip(math.floor(position), 0, len(self.counts) - 1))
         above, below, inside = sum(self.counts[own + 1 :]), sum(self.counts[:own]), self.counts[own]
@@ -149,10 +171,30 @@ class Tails:
             c = above + inside * (1 if outside else 1 - (position - math.floor(position)))
         else:
             c = min(above, below) + inside / 2
-        self.counts[own] += 1
-        if n + 1 >= 12000:
-            self.counts = [v >> 1 for v in self.counts]
-        return max(0.0, math.log(n + 20) - math.log(c + 20 * math.exp(-min(abs(v), 30) / self.sigma)))
+        tail = math.log((n + 20) / (c + self.prior(v)))
+        if c < 10 and self.continued:
+            tail += self.continued * (self.beyond(v, n, self.one_sided or above <= below) - tail)
+        if counted:
+            self.counts[own] += 1
+            if n + 1 >= 12000:
+                self.counts = [k >> 1 for k in self.counts]
+        return max(0.0, tail)
+
+
+class Guard:
+    """After a suspect row one row in four counts, for at most 100 rows."""
+
+    def __init__(self):
+        self.suspect, self.held, self.holding, self.counted = False, 0, False, True
+
+    def begin(self):
+        self.holding = self.suspect and self.held < 100
+        if self.holding:
+            self.held += 1
+        elif not self.suspect:
+            self.held = max(0, self.held - 1)
+        self.counted = not self.holding or self.held % 4 == 0
+        return 0.25 if self.holding else 1.0
 
 
 def exponent(z):
@@ -182,14 +224,16 @@ def series():
 def detect(rows):
     network, profile = Network(7), Profile()
     channels = [
-        Tails(64, 0.05, 60.0, 1.0, True),
-        Tails(96, -20.0, 20.0, 1.0, False),
-        Tails(96, -6.0, 6.0, 0.33, False),
-        Tails(96, -4.0, 4.0, 0.2, False),
+        Tails(48, 0.05, 60.0, 1.0, True, 1),
+        Tails(64, -20.0, 20.0, 1.0, False, 0),
+        Tails(64, -6.0, 6.0, 0.33, False, 0),
+        Tails(64, -4.0, 4.0, 0.2, False, 0.5),
+        Tails(48, 0.05, 60.0, 1.0, True, 1),
     ]
+    guard = Guard()
     mean = fast = variance = 0.0
     typical = 300.0
-    v_near, v_far, drift, recent, usual = 0.1, 0.1, 0.0, 0.0, 0.1
+    v_near, v_far, drift, recent, usual, sustained = 0.1, 0.1, 0.0, 0.0, 0.1, 0.0
     far = [0.0] * ROWS
     xs, last_profile, last_time = [], 0.0, 0
     for n, (time, x) in enumerate(rows):
@@ -219,7 +263,8 @@ def detect(rows):
         if n + 95 < ROWS:
             far[n + 95] = half(far_mean)
         y = scaled(x) if n else 0.0
-        rate, early = max(1 / (n + 1), 1e-5), n < 2
+        weight = guard.begin()
+        rate, early = weight * max(1 / (n + 1), 1e-5), n < 2
 
         r = y - expected
         scale = math.sqrt(v_near) + 0.1
@@ -229,18 +274,22 @@ def detect(rows):
         scale = math.sqrt(v_far) + 0.1
         drift += (signed_quantile(0.0 if early else r_far / scale) - drift) / 10
         v_far = (1 - rate) * v_far + rate * min(abs(r_far), 4 * scale) ** 2
-        size = 0.0 if early else min(abs(r), 3)
+        size = 0.0 if early else min(abs(y - last), 3)
         recent += (size - recent) / 20
         usual += rate * (size - usual)
-        statistics = [exponent(z), math.sqrt(20) * drift, y, math.log((recent + 0.005) / (usual + 0.005))]
-        tails = [c.learn(v) for c, v in zip(channels, statistics)]
+        sustained += (min(exponent(z), 10) - sustained) / 10
+        variability = math.log((recent + 0.005) / (usual + 0.005))
+        statistics = [exponent(z), math.sqrt(20) * drift, y, variability, 3 * sustained]
+        tails = [c.learn(v, guard.counted) for c, v in zip(channels, statistics)]
         if n < 50:
-            tails = [0.0] * 4
-        yield time, x, y, expected, tails, math.sqrt(sum(a * a for a in tails))
+            tails = [0.0] * 5
+        statistic = math.sqrt(sum(a * a for a in tails)) * n / (n + 30)
+        guard.suspect = statistic >= 10 and n + 1 >= 200
+        yield time, x, y, expected, tails, statistic
 
         if n:
             d = x - mean if n <= 30 else clip(x - mean, -8 * sd, 8 * sd)
-            rate = max(1 / (n + 1), 1 / 4000)
+            rate = max(1 / (n + 1), 1 / 12000)
             fast += (x - fast) / 10
             mean += rate * d
             variance = (1 - rate) * (variance + rate * d * d)
@@ -252,6 +301,6 @@ def detect(rows):
 
 
 if __name__ == "__main__":
-    print("time,value,y,expected,surprise,drift,level,variability,statistic")
+    print("time,value,y,expected,surprise,drift,level,variability,sustained,statistic")
     for time, x, y, expected, tails, statistic in detect(series()):
         print(f"{time},{x:g}," + ",".join(f"{v:.7g}" for v in [y, expected, *tails, statistic]))

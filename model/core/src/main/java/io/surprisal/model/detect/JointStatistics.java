@@ -7,7 +7,7 @@ import io.surprisal.model.series.SeriesState;
 
 /**
  * The statistics of the channels of a series of several features, and how rare they are. Sums and means are taken over the
- * features that have a value.
+ * features that are judged: they have a value, are known well enough, and vary.
  *
  * <pre>
  *   LARGEST      sum of the three largest tails of the features' e
@@ -41,11 +41,11 @@ final class JointStatistics {
         components.project(row.y, row.unrelated);
         components.learn(row.y, rows, guard.weight());
         components.store(state);
-        int present = 0;
+        int judged = 0;
         double overall = 0;
         double unrelated = 0;
         for (int feature = 0; feature < row.features(); feature++) {
-            if (row.imputed[feature]) {
+            if (!row.judged[feature]) {
                 row.distance[feature] = 0;
                 row.unrelated[feature] = 0;
                 continue;
@@ -55,11 +55,11 @@ final class JointStatistics {
             row.distance[feature] = distance;
             overall += distance * distance;
             unrelated += row.unrelated[feature] * row.unrelated[feature];
-            present++;
+            judged++;
         }
         double largest = Row.sumOfLargest(row.tails);
-        overall = OVERALL_UNIT * Math.sqrt(overall / Math.max(1, present));
-        unrelated = RELATION_UNIT * Math.sqrt(unrelated / Math.max(1, present));
+        overall = OVERALL_UNIT * Math.sqrt(overall / Math.max(1, judged));
+        unrelated = RELATION_UNIT * Math.sqrt(unrelated / Math.max(1, judged));
         put(state, row, Channel.LARGEST, largest, guard);
         put(state, row, Channel.LARGEST_SUSTAINED, mean(state, MEAN_OF_LARGEST, largest), guard);
         put(state, row, Channel.OVERALL, overall, guard);

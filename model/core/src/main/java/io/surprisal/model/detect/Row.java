@@ -39,6 +39,9 @@ final class Row {
 
     final boolean[] imputed;
 
+    /** Whether the feature's value was observed, and is one of a feature that is known well enough and varies. */
+    final boolean[] judged;
+
     /** The series' channels. */
     final List<Channel> channels;
 
@@ -56,6 +59,7 @@ final class Row {
         distance = new double[features];
         unrelated = new double[features];
         imputed = new boolean[features];
+        judged = new boolean[features];
         channels = Channel.of(features == 1);
         channelTails = new double[channels.size()];
     }
@@ -68,6 +72,7 @@ final class Row {
         Arrays.fill(unrelated, 0);
         Arrays.fill(channelTails, 0);
         Arrays.fill(imputed, false);
+        Arrays.fill(judged, false);
     }
 
     /** F. */

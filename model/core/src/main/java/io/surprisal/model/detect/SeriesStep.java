@@ -114,8 +114,10 @@ final class SeriesStep {
             impute(feature);
         } else {
             row.y[feature] = normaliser.observedY(value);
-            boolean known = warm && normaliser.seen() >= Detector.WARM_UP_ROWS && !normaliser.isUnvaried(value);
-            score(state, feature, farExpected, known);
+            // While a series warms up, what its features show together is counted as well as it is known.
+            long enough = warm ? Detector.WARM_UP_ROWS : 1;
+            row.judged[feature] = normaliser.seen() >= enough && !normaliser.isUnvaried(value);
+            score(state, feature, farExpected);
             learn(state, feature, value);
         }
         RecentRows.putY(state, feature, row.y[feature]);
@@ -142,7 +144,7 @@ final class SeriesStep {
         }
     }
 
-    private void score(SeriesState state, int feature, double farExpected, boolean known) {
+    private void score(SeriesState state, int feature, double farExpected) {
         long rows = Math.min(normaliser.seen(), state.u32(SeriesStateLayout.SCALE_ROWS));
         statistics.load(state, feature);
         statistics.learn(
@@ -159,13 +161,13 @@ final class SeriesStep {
             for (int channel = 0; channel < TAILS.length; channel++) {
                 double statistic = statistics.statistic(row.channels.get(channel));
                 double tail = TAILS[channel].learn(state, at, statistic, guard.isCounted());
-                row.channelTails[channel] = known ? tail : 0;
+                row.channelTails[channel] = row.judged[feature] ? tail : 0;
                 at += TAILS[channel].bytes();
             }
             return;
         }
         double tail = TailCounts.FEATURE.learn(state, at, statistics.statistic(Channel.SURPRISE), guard.isCounted());
-        if (known) {
+        if (row.judged[feature]) {
             row.tails[feature] = tail;
             row.behaviour[feature] = behaviour();
         }

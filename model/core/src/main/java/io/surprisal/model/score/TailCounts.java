@@ -156,7 +156,8 @@ public final class TailCounts {
         }
         double meanExcess = (excesses + PRIOR_EXCESSES * sigma) / (reached + PRIOR_EXCESSES);
         double beyond = upwards ? statistic - from : from - statistic;
-        return Math.max(0, Functions.log((all + PRIOR_VALUES) / (reached + prior(from))) + Math.max(0, beyond) / meanExcess);
+        return Math.max(
+                0, Functions.log((all + PRIOR_VALUES) / (reached + prior(from))) + Math.max(0, beyond) / meanExcess);
     }
 
     private double prior(double statistic) {

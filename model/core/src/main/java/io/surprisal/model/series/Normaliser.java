@@ -16,7 +16,7 @@ import io.surprisal.model.math.Functions;
  *
  * <pre>
  *   d  = x − m, within ±8 sd after the first 30 values
- *   m' = m + α d,   v' = (1 − α)(v + α d²),   α = max(1 / (n + 1), 1 / 50,000)
+ *   m' = m + α d,   v' = (1 − α)(v + α d²),   α = max(1 / (n + 1), 1 / 12,000)
  *   sd = √v, or 0.001 |m| + 1e-9 while √v ≤ 1e-12 |m| + 1e-9
  * </pre>
  *
@@ -31,7 +31,7 @@ public final class Normaliser {
     /** By which part the fast mean follows each value. */
     public static final double FAST_RATE = 0.1;
 
-    private static final double MEMORY_ROWS = 50_000;
+    private static final double MEMORY_ROWS = 12_000;
     private static final double CLIP_DEVIATIONS = 8;
     private static final long UNCLIPPED_ROWS = 30;
     private static final double ROUNDING = 1e-12;

@@ -32,7 +32,8 @@ public final class SeriesState {
     }
 
     /**
-     * A view over a stored state.
+     * A view over a stored state. One of format version 1 becomes a new array of the present version, see
+     * {@link StateUpgrade}.
      *
      * @param bytes the state; kept, not copied
      * @throws IllegalArgumentException if the version is unknown, the header makes no sense, or the length is not the
@@ -40,17 +41,37 @@ public final class SeriesState {
      */
     public static SeriesState wrap(byte[] bytes) {
         requireKnownHeader(bytes);
+        if (bytes[SeriesStateLayout.VERSION] == StateUpgrade.FROM_VERSION) {
+            return StateUpgrade.apply(bytes);
+        }
+        return view(bytes);
+    }
+
+    static SeriesState view(byte[] bytes) {
         SeriesStateLayout layout = SeriesStateLayout.of(
                 CellKind.ofCode(bytes[SeriesStateLayout.CELL_KIND]),
                 bytes[SeriesStateLayout.LAYERS] & 0xff,
                 LittleEndian.getShort(bytes, SeriesStateLayout.HIDDEN_SIZE) & 0xffff,
                 LittleEndian.getShort(bytes, SeriesStateLayout.FEATURES) & 0xffff);
-        if (bytes.length != layout.bytes()) {
-            throw new IllegalArgumentException("series state of version " + FORMAT_VERSION + " must have "
-                    + layout.bytes() + " bytes for L=" + layout.layers() + ", H=" + layout.hiddenSize() + ", F="
-                    + layout.features() + ": length=" + bytes.length);
-        }
+        requireLength(bytes, FORMAT_VERSION, layout, layout.bytes());
         return new SeriesState(bytes, layout);
+    }
+
+    /** A view whose length and version are as they are. */
+    static SeriesState unchecked(byte[] bytes, SeriesStateLayout layout) {
+        return new SeriesState(bytes, layout);
+    }
+
+    static int channelMask(SeriesStateLayout layout) {
+        return layout.isUnivariate() ? CHANNELS_OF_ONE : CHANNELS_OF_SEVERAL;
+    }
+
+    static void requireLength(byte[] bytes, int version, SeriesStateLayout layout, int length) {
+        if (bytes.length != length) {
+            throw new IllegalArgumentException("series state of version " + version + " must have " + length
+                    + " bytes for L=" + layout.layers() + ", H=" + layout.hiddenSize() + ", F=" + layout.features()
+                    + ": length=" + bytes.length);
+        }
     }
 
     /**
@@ -91,9 +112,9 @@ public final class SeriesState {
                     "series state must have at least " + HEADER_BYTES + " bytes: length=" + bytes.length);
         }
         int version = bytes[SeriesStateLayout.VERSION] & 0xff;
-        if (version != FORMAT_VERSION) {
-            throw new IllegalArgumentException("series state must have format version " + FORMAT_VERSION + ": version="
-                    + version + ", length=" + bytes.length);
+        if (version != FORMAT_VERSION && version != StateUpgrade.FROM_VERSION) {
+            throw new IllegalArgumentException("series state must have format version " + StateUpgrade.FROM_VERSION
+                    + " or " + FORMAT_VERSION + ": version=" + version + ", length=" + bytes.length);
         }
     }
 

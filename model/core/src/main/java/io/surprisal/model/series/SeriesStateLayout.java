@@ -203,7 +203,7 @@ public final class SeriesStateLayout {
     public static final int COMPACT_BINS = 24;
 
     /** Bins of each histogram of a joint statistic of several features. */
-    public static final int JOINT_BINS = 40;
+    public static final int JOINT_BINS = 32;
 
     /** Joint statistics that are counted. */
     public static final int JOINT_CHANNELS = 6;
@@ -219,7 +219,7 @@ public final class SeriesStateLayout {
 
     private static final int HOURS = 24;
     private static final int UNIVARIATE_WINDOW = 64;
-    private static final int MULTIVARIATE_WINDOW = 24;
+    private static final int MULTIVARIATE_WINDOW = 20;
     private static final int UNIVARIATE_DAY_TYPES = 2;
 
     private final CellKind cell;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.score.Channel;
 import io.surprisal.model.series.SeriesState;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,9 @@ class DetectorTest {
         assertThat(feature.spread()).isPositive();
         assertThat(feature.contribution()).isEqualTo(1);
         assertThat(spike.explanation().direction()).isEqualTo(Direction.ABOVE);
-        assertThat(spike.explanation().channels()).hasSize(4);
+        assertThat(spike.explanation().channels())
+                .extracting(ChannelScore::channel)
+                .isEqualTo(Channel.OF_ONE);
     }
 
     @Test

@@ -54,7 +54,7 @@ class GoldenDetectorTest {
 
     private static void compare(GoldenRow row, Verdict.Scored scored, List<String> different) {
         double largest = Math.abs(scored.statistic() - row.statistic());
-        for (Channel channel : Channel.values()) {
+        for (Channel channel : Channel.OF_ONE) {
             double tail = scored.explanation().channels().get(channel.index()).tail();
             largest = Math.max(largest, Math.abs(tail - row.tail(channel)));
         }

@@ -47,6 +47,6 @@ record GoldenRow(List<Double> numbers) {
     }
 
     double statistic() {
-        return numbers.get(8);
+        return numbers.get(9);
     }
 }

@@ -79,8 +79,8 @@ class PolicyDetectionTest {
     @Test
     void judgesSeveralFeaturesByTheOneThatContributesMost() {
         List<Observation> rows = new ArrayList<>(SyntheticRows.waves(1, ROWS, 3));
-        rows.set(UP, SyntheticRows.with(rows.get(UP), 1, 200));
-        rows.set(DOWN, SyntheticRows.with(rows.get(DOWN), 2, -100));
+        rows.set(UP, SyntheticRows.with(rows.get(UP), 1, 20_000));
+        rows.set(DOWN, SyntheticRows.with(rows.get(DOWN), 2, -20_000));
 
         List<Verdict.Scored> verdicts = scored(BELOW, rows, 3);
 

@@ -37,7 +37,7 @@ class NormaliserTest {
         for (int row = 0; row < 500; row++) {
             learn(random.nextGaussian());
         }
-        for (int row = 0; row < 60_000; row++) {
+        for (int row = 0; row < 130_000; row++) {
             learn(1e9 + 1e7 * random.nextGaussian());
         }
 
@@ -143,7 +143,7 @@ class NormaliserTest {
             } else {
                 double limit = rows > 30 ? 8 * scale() : Double.MAX_VALUE;
                 double distance = Math.min(Math.max(value - mean, -limit), limit);
-                double rate = Math.max(1.0 / (rows + 1), 1.0 / 4000);
+                double rate = Math.max(1.0 / (rows + 1), 1.0 / 12_000);
                 mean += rate * distance;
                 variance = (1 - rate) * (variance + rate * distance * distance);
             }
