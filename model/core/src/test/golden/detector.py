@@ -289,7 +289,7 @@ def detect(rows):
 
         if n:
             d = x - mean if n <= 30 else clip(x - mean, -8 * sd, 8 * sd)
-            rate = max(1 / (n + 1), 1 / 12000)
+            rate = max(1 / (n + 1), 1 / 50000)
             fast += (x - fast) / 10
             mean += rate * d
             variance = (1 - rate) * (variance + rate * d * d)

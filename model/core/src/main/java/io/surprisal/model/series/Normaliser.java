@@ -2,6 +2,7 @@ package io.surprisal.model.series;
 
 import static io.surprisal.model.series.SeriesStateLayout.ANCHOR;
 import static io.surprisal.model.series.SeriesStateLayout.DEVIATION;
+import static io.surprisal.model.series.SeriesStateLayout.EXTREME_VALUES;
 import static io.surprisal.model.series.SeriesStateLayout.FAST_MEAN;
 import static io.surprisal.model.series.SeriesStateLayout.LAST_VALUE;
 import static io.surprisal.model.series.SeriesStateLayout.MEAN;
@@ -16,9 +17,12 @@ import io.surprisal.model.math.Functions;
  *
  * <pre>
  *   d  = x − m, within ±8 sd after the first 30 values
- *   m' = m + α d,   v' = (1 − α)(v + α d²),   α = max(1 / (n + 1), 1 / 12,000)
+ *   m' = m + α d,   v' = (1 − α)(v + α d²),   α = max(1 / (n + 1), 1 / 50,000)
  *   sd = √v, or 0.001 |m| + 1e-9 while √v ≤ 1e-12 |m| + 1e-9
  * </pre>
+ *
+ * <p>The 100th consecutive value beyond ±8 sd is taken at its word: the series has moved to another level or unit for good,
+ * and its scale is learnt anew from there.
  *
  * <p>So a small movement far from 0 is seen as well as one near 0. A series that was constant so far, but for the
  * rounding of doubles, has no scale of its own for its first movement; a thousandth of its level stands in for it.
@@ -31,8 +35,9 @@ public final class Normaliser {
     /** By which part the fast mean follows each value. */
     public static final double FAST_RATE = 0.1;
 
-    private static final double MEMORY_ROWS = 12_000;
+    private static final double MEMORY_ROWS = 50_000;
     private static final double CLIP_DEVIATIONS = 8;
+    private static final int LASTING_VALUES = 100;
     private static final long UNCLIPPED_ROWS = 30;
     private static final double ROUNDING = 1e-12;
     private static final double FIRST_RELATIVE_SCALE = 1e-3;
@@ -49,6 +54,7 @@ public final class Normaliser {
     private double last;
     private double secondLast;
     private double scale;
+    private int extremeValues;
 
     /** Reads a feature's moments. */
     public void load(SeriesState state, int feature) {
@@ -60,6 +66,7 @@ public final class Normaliser {
         fastMean = state.f32(at + FAST_MEAN);
         last = state.f32(at + LAST_VALUE);
         secondLast = state.f32(at + SECOND_LAST_VALUE);
+        extremeValues = state.u8(at + EXTREME_VALUES);
         scale = seen == 0 ? 1 : scaleOfMoments();
     }
 
@@ -73,6 +80,7 @@ public final class Normaliser {
         state.putF32(at + FAST_MEAN, (float) fastMean);
         state.putF32(at + LAST_VALUE, (float) last);
         state.putF32(at + SECOND_LAST_VALUE, (float) secondLast);
+        state.putU8(at + EXTREME_VALUES, extremeValues);
     }
 
     /** Values seen so far. */
@@ -156,6 +164,11 @@ public final class Normaliser {
         double distance = anchored - mean;
         if (seen > UNCLIPPED_ROWS) {
             double limit = CLIP_DEVIATIONS * scale;
+            extremeValues = Math.abs(distance) > limit ? extremeValues + 1 : 0;
+            if (extremeValues == LASTING_VALUES) {
+                beginAnew(anchored);
+                return;
+            }
             distance = Math.min(Math.max(distance, -limit), limit);
         }
         double rate = Math.max(1.0 / (seen + 1), 1 / MEMORY_ROWS);
@@ -164,6 +177,15 @@ public final class Normaliser {
         deviation = Math.sqrt((1 - rate) * (deviation * deviation + rate * distance * distance));
         remember(anchored);
         seen = Math.min(seen + 1, 0xffff_ffffL);
+    }
+
+    private void beginAnew(double anchored) {
+        mean = anchored;
+        deviation = Math.abs(anchored - last);
+        fastMean = anchored;
+        remember(anchored);
+        seen = 1;
+        extremeValues = 0;
     }
 
     /** Remembers a forecast in the place of a missing value, without learning it. */

@@ -37,7 +37,7 @@ class NormaliserTest {
         for (int row = 0; row < 500; row++) {
             learn(random.nextGaussian());
         }
-        for (int row = 0; row < 130_000; row++) {
+        for (int row = 0; row < 2_000; row++) {
             learn(1e9 + 1e7 * random.nextGaussian());
         }
 
@@ -48,6 +48,27 @@ class NormaliserTest {
                 .isGreaterThan(1e8);
         // A float of this size has steps of 64; relative to the anchor it is off by less than one.
         assertThat(normaliser.lastY()).isCloseTo(normaliser.observedY(last), within(1 / normaliser.scale()));
+    }
+
+    @Test
+    void learnsItsScaleAnewWhereALevelIsThereToStay() {
+        Random random = new Random(3);
+        for (int row = 0; row < 5_000; row++) {
+            learn(random.nextGaussian());
+        }
+        for (int row = 0; row < 99; row++) {
+            learn(1_000 + random.nextGaussian());
+        }
+        normaliser.load(state, 0);
+        assertThat(normaliser.centre()).isLessThan(10);
+
+        for (int row = 0; row < 200; row++) {
+            learn(1_000 + random.nextGaussian());
+        }
+
+        normaliser.load(state, 0);
+        assertThat(normaliser.centre()).isCloseTo(1_000, within(1.0));
+        assertThat(normaliser.scale()).isCloseTo(1, within(0.3));
     }
 
     @Test
@@ -143,7 +164,7 @@ class NormaliserTest {
             } else {
                 double limit = rows > 30 ? 8 * scale() : Double.MAX_VALUE;
                 double distance = Math.min(Math.max(value - mean, -limit), limit);
-                double rate = Math.max(1.0 / (rows + 1), 1.0 / 12_000);
+                double rate = Math.max(1.0 / (rows + 1), 1.0 / 50_000);
                 mean += rate * distance;
                 variance = (1 - rate) * (variance + rate * distance * distance);
             }
