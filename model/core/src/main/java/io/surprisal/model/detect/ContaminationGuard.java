@@ -1,15 +1,15 @@
 package io.surprisal.model.detect;
 
 import static io.surprisal.model.series.SeriesStateLayout.HELD_ROWS;
-import static io.surprisal.model.series.SeriesStateLayout.ROWS;
+import static io.surprisal.model.series.SeriesStateLayout.SCALE_ROWS;
 import static io.surprisal.model.series.SeriesStateLayout.SUSPECT;
 
 import io.surprisal.model.series.SeriesState;
 
 /**
  * Keeps an incident from being learnt as normal while it lasts. A row after a suspect one is held back: histograms count
- * one in {@value #COUNTED_EVERY} of such rows, and scales, normaliser and profile learn from each at that part of their
- * rate. After {@value #LONGEST} rows held back the series is taken at its word, and what lasts is learnt as the new normal;
+ * one in {@value #COUNTED_EVERY} of such rows, and residual scales and principal components learn from each at that part of
+ * their rate; normaliser and profile hold single values back by themselves, and learn on. After {@value #LONGEST} rows held back the series is taken at its word, and what lasts is learnt as the new normal;
  * each row that is not suspect gives one of them back.
  *
  * <p>The suspicion rests on the combined statistic itself, not on the score, so that a model's calibration can be counted
@@ -51,14 +51,14 @@ final class ContaminationGuard {
         return counted;
     }
 
-    /** At which part of their rate all others learn from the row. */
+    /** At which part of their rate residual scales and components learn from the row. */
     double weight() {
         return holding ? 1.0 / COUNTED_EVERY : 1;
     }
 
     /** Notes how rare the row was. */
     static void end(SeriesState state, double statistic) {
-        boolean suspect = statistic >= SUSPECT_STATISTIC && state.u32(ROWS) >= TRUSTED_ROWS;
+        boolean suspect = statistic >= SUSPECT_STATISTIC && state.u32(SCALE_ROWS) >= TRUSTED_ROWS;
         state.putU8(SUSPECT, suspect ? 1 : 0);
     }
 }

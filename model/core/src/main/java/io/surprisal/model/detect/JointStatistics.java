@@ -4,6 +4,7 @@ import io.surprisal.model.math.Functions;
 import io.surprisal.model.score.Channel;
 import io.surprisal.model.score.TailCounts;
 import io.surprisal.model.series.SeriesState;
+import io.surprisal.model.series.SeriesStateLayout;
 
 /**
  * The statistics of the channels of a series of several features, and how rare they are. Sums and means are taken over the
@@ -36,10 +37,10 @@ final class JointStatistics {
     }
 
     /** Takes a row in, of which everything else is known; writes what the channels say into it. */
-    void learn(SeriesState state, Row row, long rows, ContaminationGuard guard) {
+    void learn(SeriesState state, Row row, ContaminationGuard guard) {
         components.load(state);
         components.project(row.y, row.unrelated);
-        components.learn(row.y, rows, guard.weight());
+        components.learn(row.y, state.u32(SeriesStateLayout.SCALE_ROWS), guard.weight());
         components.store(state);
         int judged = 0;
         double overall = 0;

@@ -55,9 +55,9 @@ final class NetworkInputs {
         inputs[InputLayout.SMOOTHED] = (float) smoothed;
     }
 
-    /** Fills in how young the series is. */
+    /** Fills in how young the series is; before its first row it is as young as can be. */
     void fillYouth(long rows, float[] inputs) {
-        inputs[InputLayout.YOUTH] = (float) Functions.exp(-rows / YOUTH_ROWS);
+        inputs[InputLayout.YOUTH] = (float) Functions.exp(-Math.max(rows, 0) / YOUTH_ROWS);
     }
 
     /** Fills in what the daily profile says. */

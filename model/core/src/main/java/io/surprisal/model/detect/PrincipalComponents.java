@@ -62,7 +62,7 @@ final class PrincipalComponents {
      * Learns a row.
      *
      * @param y [F]
-     * @param rows rows learnt before
+     * @param rows rows that the components rest on
      * @param weight at which part of their rate the components learn, 0 to 1
      */
     void learn(double[] y, long rows, double weight) {

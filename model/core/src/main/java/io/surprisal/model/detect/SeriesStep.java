@@ -86,7 +86,7 @@ final class SeriesStep {
             advance(state, feature, observation.value(feature), warm);
         }
         if (!state.layout().isUnivariate()) {
-            joint.learn(state, row, rows, guard);
+            joint.learn(state, row, guard);
         }
         DailyProfile.visit(state, clock.now());
         RecurrentBytes.write(state, recurrent.values());

@@ -26,7 +26,8 @@ import java.util.Arrays;
  * </ul>
  *
  * <p>Normaliser, profile and level counts survive all three, and so do pending far forecasts but for {@code RESET}. A
- * feature that was not in the set before begins anew.
+ * feature that was not in the set before begins anew, and what the features show together keeps the weight of 500 rows at
+ * most, as do the residual scales.
  */
 public final class VersionChangePolicy {
 
@@ -58,6 +59,7 @@ public final class VersionChangePolicy {
             }
             if (!sameFeatures) {
                 limitJointCounts(adopted);
+                limitScaleRows(adopted);
             }
         }
         String before = state.modelSha256();
@@ -98,6 +100,11 @@ public final class VersionChangePolicy {
         if (!state.layout().isUnivariate()) {
             limitJointCounts(state);
         }
+        limitScaleRows(state);
+    }
+
+    /** So that residual scales, and how a new feature goes with the others, are learnt soon. */
+    private static void limitScaleRows(SeriesState state) {
         long rows = Math.min(state.u32(SeriesStateLayout.SCALE_ROWS), REMAINING_ROWS);
         state.putI32(SeriesStateLayout.SCALE_ROWS, (int) rows);
     }

@@ -21,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +137,29 @@ class GoldenStateTest {
         }
 
         assertThat(verdict).isInstanceOf(Verdict.Scored.class);
+    }
+
+    @Test
+    void learnsAnewHowFeaturesGoTogetherWhereAStateOfVersionOneDoesNotSay() {
+        SeriesState state = SeriesState.wrap(load(1, 3));
+        Detector detector = new Detector(model, 3);
+        Random random = new Random(1);
+        long last = state.header().lastEventTimeMs();
+        detector.detect(state, Observation.of(last + 60_000, 80, 50, 50));
+        for (int row = 2; row <= 300; row++) {
+            double common = 50 + 7 * random.nextGaussian();
+            detector.detect(state, Observation.of(last + row * 60_000L, common, common, common));
+        }
+
+        double sum = 0;
+        double squares = 0;
+        for (int feature = 0; feature < 3; feature++) {
+            double part = state.f32(state.layout().components(feature));
+            sum += part;
+            squares += part * part;
+        }
+
+        assertThat(Math.abs(sum) / Math.sqrt(3 * squares)).isGreaterThan(0.97);
     }
 
     private static byte[] bytes(SeriesState state, int from, int to) {

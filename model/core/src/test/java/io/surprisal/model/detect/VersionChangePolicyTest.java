@@ -168,6 +168,26 @@ class VersionChangePolicyTest {
     }
 
     @Test
+    void learnsHowANewFeatureGoesWithTheOthersAsIfItWereYoung() {
+        ModelSnapshot model = Networks.random(1);
+        Detector first = new Detector(model, List.of("cpu", "disk", "net"), Explain.ALERTS);
+        Detector second = new Detector(model, List.of("cpu", "disk", "gpu"), Explain.ALERTS);
+        SeriesState before = SeriesState.wrap(first.newState());
+        SyntheticRows.waves(1, ROWS, 3).forEach(row -> first.detect(before, row));
+
+        SeriesState after = second.adopt(before, EPOCH);
+
+        assertThat(after.u32(SeriesStateLayout.SCALE_ROWS)).isEqualTo(VersionChangePolicy.REMAINING_ROWS);
+        for (int channel = 0; channel < SeriesStateLayout.JOINT_CHANNELS; channel++) {
+            int counted = 0;
+            for (int bin = 0; bin < SeriesStateLayout.JOINT_BINS; bin++) {
+                counted += after.u16(after.layout().jointCounts(channel) + 2 * bin);
+            }
+            assertThat(counted).isBetween(400, VersionChangePolicy.REMAINING_ROWS);
+        }
+    }
+
+    @Test
     void startsAnewWhereNoFeatureStays() {
         ModelSnapshot model = Networks.random(1);
         Detector other = new Detector(model, List.of("gpu"), Explain.ALERTS);
