@@ -19,22 +19,42 @@ class RefractoryPeriodTest {
     }
 
     @Test
-    void silencesSoManyRowsAndNoMore() {
+    void makesOneAlertOfAnIncidentHoweverLongItLasts() {
         isAlert(RARITY);
 
-        for (int row = 0; row < ROWS; row++) {
+        for (int row = 0; row < 100; row++) {
             assertThat(isAlert(RARITY)).isFalse();
         }
+    }
+
+    @Test
+    void endsAnIncidentAfterSoManyQuietRowsAndNoLess() {
+        isAlert(RARITY);
+        quiet(ROWS - 1);
+        assertThat(isAlert(RARITY)).isFalse();
+        quiet(ROWS - 1);
+        assertThat(isAlert(RARITY)).isFalse();
+
+        quiet(ROWS);
+
         assertThat(isAlert(RARITY)).isTrue();
+    }
+
+    @Test
+    void alertsAgainLateInAnIncidentWhereTheRowIsClearlyRarer() {
+        isAlert(RARITY);
+        for (int row = 0; row < 100; row++) {
+            isAlert(RARITY + 0.9);
+        }
+
+        assertThat(isAlert(RARITY + 1)).isTrue();
     }
 
     @Test
     void countsRowsThatAreNotScored() {
         isAlert(RARITY);
 
-        for (int row = 0; row < ROWS; row++) {
-            period.pass(state);
-        }
+        quiet(ROWS);
 
         assertThat(isAlert(RARITY)).isTrue();
     }
@@ -53,8 +73,14 @@ class RefractoryPeriodTest {
         if (over) {
             period.begin(state, rarity);
         } else {
-            period.pass(state);
+            period.prolong(state);
         }
         return over;
+    }
+
+    private void quiet(int rows) {
+        for (int row = 0; row < rows; row++) {
+            period.pass(state);
+        }
     }
 }
