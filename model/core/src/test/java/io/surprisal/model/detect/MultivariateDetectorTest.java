@@ -6,8 +6,10 @@ import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
 import io.surprisal.model.VersionChange;
 import io.surprisal.model.series.SeriesState;
+import io.surprisal.model.series.SeriesStateLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,37 @@ class MultivariateDetectorTest {
             assertThat(young.contribution()).isZero();
         }
         assertThat(verdicts).filteredOn(Verdict::alert).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} features")
+    @ValueSource(ints = {2, 5, 1_024})
+    void staysFiniteWhateverTheValues(int features) {
+        Random random = new Random(1);
+        double[] extremes = {0, 1e30, -1e30, 1e-30, Double.MIN_VALUE, 1, Double.NaN};
+        Detector detector = new Detector(model, features);
+        SeriesState state = SeriesState.wrap(detector.newState());
+        for (int row = 0; row < 400; row++) {
+            boolean wild = row / 100 % 2 == 0;
+            double[] values = random.doubles(features)
+                    .map(part -> wild ? part * extremes[random.nextInt(extremes.length)] : 5)
+                    .toArray();
+
+            Verdict verdict = detector.detect(state, Observation.of(SyntheticRows.timeMs(row), values));
+
+            assertThat(verdict.score()).isBetween(0.0, 1.0);
+            assertThat(detector.row().combinedChannels()).isFinite();
+        }
+
+        for (int feature = 0; feature < features; feature++) {
+            for (int component = 0; component < SeriesStateLayout.COMPONENTS; component++) {
+                assertThat(state.f32(state.layout().components(feature) + component * Float.BYTES))
+                        .isFinite();
+            }
+        }
+        for (int mean = 0; mean < SeriesStateLayout.JOINT_MEANS; mean++) {
+            assertThat(state.f32(state.layout().jointMeans() + mean * Float.BYTES))
+                    .isFinite();
+        }
     }
 
     @Test
