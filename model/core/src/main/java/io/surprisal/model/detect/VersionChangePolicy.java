@@ -22,7 +22,8 @@ import java.util.Arrays;
  *       counted of its residuals keeps the weight of 500 rows at most.
  *   <li>{@code KEEP}: nothing but the stamp changes; only for a model whose parent is the stamped one and which has the
  *       same shape, otherwise {@code REPLAY}.
- *   <li>{@code RESET}: network, residual scales and their counts begin anew, and the series warms up again.
+ *   <li>{@code RESET}: network, residual scales, principal components and all counts but those of levels begin anew, and
+ *       the series warms up again.
  * </ul>
  *
  * <p>Normaliser, profile and level counts survive all three, and so do pending far forecasts but for {@code RESET}. A
@@ -139,6 +140,8 @@ public final class VersionChangePolicy {
                 clear(state, variabilityCounts(state, feature), counts + layout.tailBins() * Short.BYTES);
             } else {
                 clear(state, counts, counts + layout.tailBins() * Short.BYTES);
+                int components = layout.components(feature);
+                clear(state, components, components + SeriesStateLayout.COMPONENTS * Float.BYTES);
             }
         }
         if (!layout.isUnivariate()) {

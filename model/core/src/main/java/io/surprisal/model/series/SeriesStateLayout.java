@@ -91,7 +91,7 @@ public final class SeriesStateLayout {
     /** Offset of n, u32: rows by which the state has advanced. */
     public static final int ROWS = 84;
 
-    /** Offset of the rows that the residual scales rest on, u32. */
+    /** Offset of the rows that residual scales and principal components rest on, u32. */
     public static final int SCALE_ROWS = 88;
 
     /** Offset of the count of rows without any value, u32. */
