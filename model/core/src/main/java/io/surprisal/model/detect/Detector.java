@@ -120,7 +120,8 @@ public final class Detector {
      * Takes one observation into a series' state, in place, and says what it is.
      *
      * @param state a state of this model and these features, see {@link #adopt}
-     * @param policy which rows are alerts; the score does not depend on it
+     * @param policy which rows are alerts; the score does not depend on it. Rows that it rules out, and rows that only a
+     *     threshold below the usual one lets through, do not make an incident last longer
      * @throws IllegalArgumentException if the state is another model's, or the observation has another number of
      *     features or covariates
      */
@@ -155,10 +156,12 @@ public final class Detector {
         double threshold = policy.sensitivity().threshold(state.f32(SeriesStateLayout.TYPICAL_GAP));
         boolean above = score >= threshold;
         boolean candidate = above && refractoryPeriod.isOver(state, rarity);
-        boolean alert = candidate && explainer.isAllowed(policy, step.row(), observation);
+        boolean allowed = above && explainer.isAllowed(policy, step.row(), observation);
+        boolean alert = candidate && allowed;
         if (alert) {
             refractoryPeriod.begin(state, rarity);
-        } else if (above && !candidate) {
+        } else if (allowed && score >= Verdict.THRESHOLD) {
+            // At a lower threshold normal rows come so often that an incident would never end.
             refractoryPeriod.prolong(state);
         } else {
             refractoryPeriod.pass(state);

@@ -4,11 +4,13 @@ import static io.surprisal.model.series.SeriesStateLayout.LAST_ALERT_RARITY;
 import static io.surprisal.model.series.SeriesStateLayout.ROWS_SINCE_ALERT;
 
 import io.surprisal.model.Calibration;
+import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.series.SeriesState;
 
 /**
  * Which rows above the threshold are alerts: the first of an incident, and another only if it is clearly rarer. An incident
- * lasts until no row was above the threshold for as long as the refractory period.
+ * lasts until no row was above the threshold for as long as the refractory period; of a threshold below the usual one, and of
+ * rows that a policy rules out, see {@link Detector#detect(SeriesState, Observation, AlertPolicy)}.
  */
 final class RefractoryPeriod {
 

@@ -6,6 +6,7 @@ import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.policy.Sensitivity;
 import io.surprisal.model.policy.Side;
 import io.surprisal.model.series.SeriesState;
+import io.surprisal.model.series.SeriesStateLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class PolicyDetectionTest {
     private static final int UP = 700;
     private static final int DOWN = 900;
     private static final int ROWS = 1_000;
+    private static final double LOW = 0.01;
     private static final AlertPolicy BELOW = new AlertPolicy(Side.BELOW, 0, 0, Sensitivity.USUAL);
 
     @Test
@@ -63,6 +65,35 @@ class PolicyDetectionTest {
         assertThat(scored(AlertPolicy.USUAL, rows, 1).get(DOWN - 1).alert()).isTrue();
         assertThat(scored(BELOW, rows, 1).get(DOWN - 1).alert()).isFalse();
         assertThat(scored(BELOW, rows, 1).get(DOWN).alert()).isTrue();
+    }
+
+    @Test
+    void doesNotMakeAnIncidentLastLongerByRowsThatItRulesOut() {
+        AlertPolicy frequent = new AlertPolicy(Side.BOTH, 0, 0, new Sensitivity.AtScore(LOW));
+        AlertPolicy far = new AlertPolicy(Side.BOTH, 1e6, 0, new Sensitivity.AtScore(LOW));
+        Detector detector = new Detector(Networks.random(7), 1);
+        SeriesState prolonged = SeriesState.wrap(detector.newState());
+        List<Observation> rows = spikes();
+        for (int row = 0; row <= UP; row++) {
+            detector.detect(prolonged, rows.get(row));
+        }
+        SeriesState over = SeriesState.wrap(prolonged.bytes().clone());
+        Observation again = SyntheticRows.with(rows.get(UP + 1), 0, 200);
+
+        detector.detect(prolonged, again, frequent);
+        detector.detect(over, again, far);
+
+        assertThat(prolonged.u16(SeriesStateLayout.ROWS_SINCE_ALERT)).isZero();
+        assertThat(over.u16(SeriesStateLayout.ROWS_SINCE_ALERT)).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotMakeAnIncidentLastLongerByRowsThatOnlyALowThresholdLetsThrough() {
+        AlertPolicy everyRow = new AlertPolicy(Side.BOTH, 0, 0, new Sensitivity.AtScore(LOW));
+
+        List<Verdict.Scored> verdicts = scored(everyRow, SyntheticRows.waves(1, ROWS, 1), 1);
+
+        assertThat(alerts(verdicts)).isGreaterThan(ROWS / 60);
     }
 
     @Test
