@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.surprisal.avro.Anomaly;
+import io.surprisal.avro.ChannelScore;
 import io.surprisal.avro.DeadLetter;
 import io.surprisal.avro.Direction;
 import io.surprisal.avro.FeatureReading;
@@ -43,7 +44,9 @@ class DetectorTopologyTest {
             assertThat(alert.getEventTime()).isEqualTo(Instant.ofEpochMilli(DetectorFixture.timeOf(WARM)));
             assertThat(alert.getScore()).isBetween(0.5, 1.0);
             assertThat(alert.getDirection()).isEqualTo(Direction.ABOVE);
-            assertThat(alert.getChannels()).hasSize(4);
+            assertThat(alert.getChannels())
+                    .extracting(ChannelScore::getChannel)
+                    .containsExactly("surprise", "drift", "level", "variability", "sustained");
             assertThat(alert.getModelSha256())
                     .isEqualTo(DetectorFixture.BUNDLED.identity().sha256());
             assertThat(alert.getModelVersion()).isEqualTo("v1");
