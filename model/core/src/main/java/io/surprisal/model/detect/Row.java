@@ -90,14 +90,24 @@ final class Row {
         return false;
     }
 
-    /** √Σ a² over the channels. */
+    /** √Σ w a² over the channels, w being their weights. */
     double combinedChannels() {
-        return Math.sqrt(sumOfSquares(channelTails));
+        double sum = 0;
+        for (int channel = 0; channel < channelTails.length; channel++) {
+            sum += channels.get(channel).weight() * channelTails[channel] * channelTails[channel];
+        }
+        return Math.sqrt(sum);
     }
 
     /** Which part each channel has in the combined statistic; all 0 where it is 0. */
     double[] channelParts() {
-        return parts(channelTails);
+        double combined = combinedChannels();
+        double[] parts = new double[channelTails.length];
+        for (int channel = 0; channel < parts.length && combined > 0; channel++) {
+            double share = channelTails[channel] / combined;
+            parts[channel] = channels.get(channel).weight() * share * share;
+        }
+        return parts;
     }
 
     /**

@@ -21,7 +21,7 @@ import io.surprisal.model.math.Functions;
  *   sd = √v, or 0.001 |m| + 1e-9 while √v ≤ 1e-12 |m| + 1e-9
  * </pre>
  *
- * <p>The 100th consecutive value beyond ±8 sd is taken at its word: the series has moved to another level or unit for good,
+ * <p>The 1,000th consecutive value beyond ±8 sd is taken at its word: the series has moved to another level or unit for good,
  * and its scale is learnt anew from there.
  *
  * <p>So a small movement far from 0 is seen as well as one near 0. A series that was constant so far, but for the
@@ -37,7 +37,7 @@ public final class Normaliser {
 
     private static final double MEMORY_ROWS = 50_000;
     private static final double CLIP_DEVIATIONS = 8;
-    private static final int LASTING_VALUES = 100;
+    private static final int LASTING_VALUES = 1_000;
     private static final long UNCLIPPED_ROWS = 30;
     private static final double ROUNDING = 1e-12;
     private static final double FIRST_RELATIVE_SCALE = 1e-3;
@@ -66,7 +66,7 @@ public final class Normaliser {
         fastMean = state.f32(at + FAST_MEAN);
         last = state.f32(at + LAST_VALUE);
         secondLast = state.f32(at + SECOND_LAST_VALUE);
-        extremeValues = state.u8(at + EXTREME_VALUES);
+        extremeValues = state.u16(at + EXTREME_VALUES);
         scale = seen == 0 ? 1 : scaleOfMoments();
     }
 
@@ -80,7 +80,7 @@ public final class Normaliser {
         state.putF32(at + FAST_MEAN, (float) fastMean);
         state.putF32(at + LAST_VALUE, (float) last);
         state.putF32(at + SECOND_LAST_VALUE, (float) secondLast);
-        state.putU8(at + EXTREME_VALUES, extremeValues);
+        state.putU16(at + EXTREME_VALUES, extremeValues);
     }
 
     /** Values seen so far. */

@@ -140,7 +140,7 @@ public final class SeriesStateLayout {
     public static final int RESERVED = 166;
 
     /** Bytes of a feature's moments. */
-    public static final int MOMENTS_BYTES = 69;
+    public static final int MOMENTS_BYTES = 70;
 
     /** Offset within a feature's block: anchor, f64; all other values of a feature are stored as x − anchor. */
     public static final int ANCHOR = 0;
@@ -190,7 +190,7 @@ public final class SeriesStateLayout {
     /** Offset within a feature's block: E of the sustained channel, f32. */
     public static final int SURPRISE_MEAN = 64;
 
-    /** Offset within a feature's block: consecutive values beyond ±8 sd, u8. */
+    /** Offset within a feature's block: consecutive values beyond ±8 sd, u16. */
     public static final int EXTREME_VALUES = 68;
 
     /** Rows from a far forecast to the row that it is for. */

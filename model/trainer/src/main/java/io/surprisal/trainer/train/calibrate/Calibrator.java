@@ -54,10 +54,10 @@ public final class Calibrator {
         }
         float clusterThreshold = threshold(all);
         int refractoryRows = RefractoryRule.rows(all, clusterThreshold);
-        PooledRates kept = all.withoutWorst(clusterThreshold, refractoryRows);
+        PooledRates kept = all.withoutWorst(clusterThreshold);
         Curve one = new CurveFit(kept).fit();
         List<CalibrationSet> several = nonEmpty(multivariate);
-        Curve many = several.isEmpty() ? one : multivariate(several, refractoryRows);
+        Curve many = several.isEmpty() ? one : multivariate(several);
         Calibration calibration = new Calibration(one, many, refractoryRows, margin(kept, one, refractoryRows));
         return new Calibrated(
                 with(calibration),
@@ -68,9 +68,9 @@ public final class Calibrator {
                                 .toList()));
     }
 
-    private Curve multivariate(List<CalibrationSet> sets, int refractoryRows) {
+    private Curve multivariate(List<CalibrationSet> sets) {
         PooledRates all = PooledRates.of(record(sets));
-        PooledRates kept = all.withoutWorst(threshold(all), refractoryRows);
+        PooledRates kept = all.withoutWorst(threshold(all));
         return new CurveFit(kept).fit();
     }
 

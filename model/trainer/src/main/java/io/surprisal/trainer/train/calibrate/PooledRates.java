@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
  * Rates per row over several sets, each of which counts alike.
  *
  * <p>Rows of real series are normal for the most part only. Incidents gather in few series, so the worst tenth of the
- * series of a set that is not known to be clean is left out, by their alerts at a common threshold.
+ * series of a set that is not known to be clean is left out, by their rows above a common threshold.
  */
 final class PooledRates {
 
@@ -39,21 +39,20 @@ final class PooledRates {
     }
 
     /** The sets without the worst series of those that are not known to be clean. */
-    PooledRates withoutWorst(float threshold, int refractoryRows) {
+    PooledRates withoutWorst(float threshold) {
         return new PooledRates(pools.stream()
-                .map(pool ->
-                        pool.clean() ? pool : new Pool(false, withoutWorst(pool.series(), threshold, refractoryRows)))
+                .map(pool -> pool.clean() ? pool : new Pool(false, withoutWorst(pool.series(), threshold)))
                 .toList());
     }
 
-    private static List<Statistics> withoutWorst(List<Statistics> set, float threshold, int refractoryRows) {
+    private static List<Statistics> withoutWorst(List<Statistics> set, float threshold) {
         if (set.size() < FEWEST_TO_LEAVE_ONE_OUT) {
             return set;
         }
         int leftOut = Math.max(1, set.size() / LEFT_OUT_DIVISOR);
         return set.stream()
                 .sorted(Comparator.comparingDouble(
-                        series -> series.alerts(threshold, refractoryRows) / Math.max(1.0, series.rows())))
+                        series -> series.exceedances(threshold) / Math.max(1.0, series.rows())))
                 .limit(set.size() - leftOut)
                 .toList();
     }
