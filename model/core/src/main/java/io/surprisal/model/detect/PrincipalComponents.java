@@ -7,7 +7,8 @@ import io.surprisal.model.series.SeriesStateLayout;
  * How the features of a series go together: the first principal components of y, followed row by row without a covariance
  * matrix [1]. What of a row lies outside of their span breaks with how the features go together.
  *
- * <p>A component is stored as its direction times its variance. View of one series at a time.
+ * <p>At most half as many as there are features are followed: as many as features would tell everything, and leave nothing
+ * outside. A component is stored as its direction times its variance. View of one series at a time.
  *
  * <p>[1] Weng, Zhang and Hwang, Candid Covariance-free Incremental Principal Component Analysis, 2003.
  */
@@ -20,7 +21,7 @@ final class PrincipalComponents {
     private final double[] rest; // [F]
 
     PrincipalComponents(int features) {
-        components = new float[SeriesStateLayout.COMPONENTS][features];
+        components = new float[Math.min(SeriesStateLayout.COMPONENTS, Math.max(1, features / 2))][features];
         rest = new double[features];
     }
 

@@ -27,7 +27,7 @@ final class SeriesStep {
         TailCounts.SURPRISE, TailCounts.DRIFT, TailCounts.LEVEL, TailCounts.VARIABILITY, TailCounts.SUSTAINED
     };
 
-    /** A series' tails rest on what it has shown: s n / (n + 30). */
+    /** A series' tails rest on the n rows that were counted since they began: s n / (n + 30). */
     private static final double YOUTH_ROWS = 30;
 
     /** The profile takes part in what is expected far ahead from this confidence on. */
@@ -75,7 +75,7 @@ final class SeriesStep {
      */
     double advance(SeriesState state, Observation observation) {
         boolean warm = state.u8(SeriesStateLayout.WARM_UP_ROWS) == 0;
-        long rows = state.u32(SeriesStateLayout.ROWS);
+        long counted = state.u32(SeriesStateLayout.SCALE_ROWS);
         row.clear();
         guard.begin(state);
         clock.advance(state, observation.eventTimeMs());
@@ -92,7 +92,7 @@ final class SeriesStep {
         RecurrentBytes.write(state, recurrent.values());
         state.increment(SeriesStateLayout.ROWS);
         state.increment(SeriesStateLayout.SCALE_ROWS);
-        double statistic = warm ? row.combinedChannels() * rows / (rows + YOUTH_ROWS) : 0;
+        double statistic = warm ? row.combinedChannels() * counted / (counted + YOUTH_ROWS) : 0;
         ContaminationGuard.end(state, statistic);
         return statistic;
     }

@@ -97,7 +97,9 @@ class MultivariateDetectorTest {
                     ((Verdict.Scored) verdict).explanation().features().get(1);
             assertThat(young.contribution()).isZero();
         }
-        assertThat(verdicts).filteredOn(Verdict::alert).isEmpty();
+        // Nor does it set off an alert when it is known: one row in 1,000 may, wherever it is.
+        assertThat(verdicts.subList(600, 800)).filteredOn(Verdict::alert).isEmpty();
+        assertThat(verdicts).filteredOn(Verdict::alert).hasSizeLessThanOrEqualTo(1);
     }
 
     @ParameterizedTest(name = "{0} features")

@@ -25,14 +25,30 @@ class PrincipalComponentsTest {
 
     @Test
     void followsThreeDirectionsAndNoMore() {
-        PrincipalComponents components = learnt(4, 20_000, row -> new double[] {
-            4 * random.nextGaussian(), 3 * random.nextGaussian(), 2 * random.nextGaussian(), random.nextGaussian()
+        PrincipalComponents components = learnt(6, 20_000, row -> new double[] {
+            6 * random.nextGaussian(),
+            5 * random.nextGaussian(),
+            4 * random.nextGaussian(),
+            random.nextGaussian(),
+            random.nextGaussian(),
+            random.nextGaussian()
         });
 
-        assertThat(outside(components, 1, 0, 0, 0)).isCloseTo(0, within(0.1));
-        assertThat(outside(components, 0, 1, 0, 0)).isCloseTo(0, within(0.1));
-        assertThat(outside(components, 0, 0, 1, 0)).isCloseTo(0, within(0.1));
-        assertThat(outside(components, 0, 0, 0, 1)).isCloseTo(1, within(0.1));
+        assertThat(outside(components, 1, 0, 0, 0, 0, 0)).isCloseTo(0, within(0.1));
+        assertThat(outside(components, 0, 1, 0, 0, 0, 0)).isCloseTo(0, within(0.1));
+        assertThat(outside(components, 0, 0, 1, 0, 0, 0)).isCloseTo(0, within(0.1));
+        assertThat(outside(components, 0, 0, 0, 1, 0, 0)).isCloseTo(1, within(0.1));
+    }
+
+    @Test
+    void followsHalfAsManyDirectionsAsThereAreFeatures() {
+        PrincipalComponents components = learnt(2, 20_000, row -> {
+            double common = random.nextGaussian();
+            return new double[] {common, common + 0.1 * random.nextGaussian()};
+        });
+
+        assertThat(outside(components, 2, 2)).isCloseTo(0, within(0.1));
+        assertThat(outside(components, 2, -2)).isCloseTo(Math.sqrt(8), within(0.1));
     }
 
     @Test

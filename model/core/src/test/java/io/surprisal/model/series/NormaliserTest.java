@@ -34,7 +34,7 @@ class NormaliserTest {
     @Test
     void keepsItsResolutionWhenTheLevelMovesFromZeroToABillion() {
         Random random = new Random(2);
-        for (int row = 0; row < 500; row++) {
+        for (int row = 0; row < 60_000; row++) {
             learn(random.nextGaussian());
         }
         for (int row = 0; row < 4_000; row++) {
@@ -53,7 +53,7 @@ class NormaliserTest {
     @Test
     void learnsItsScaleAnewWhereALevelIsThereToStay() {
         Random random = new Random(3);
-        for (int row = 0; row < 5_000; row++) {
+        for (int row = 0; row < 60_000; row++) {
             learn(random.nextGaussian());
         }
         for (int row = 0; row < 999; row++) {
