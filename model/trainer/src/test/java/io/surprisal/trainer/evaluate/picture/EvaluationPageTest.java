@@ -46,7 +46,7 @@ class EvaluationPageTest {
         String text = page.getDocumentElement().getTextContent();
         assertThat(text)
                 .contains("Evaluation of default/", "VUS-PR", "Random Cut Forest", "1 of 2 anomalies found, 1 missed");
-        assertThat(text).contains("missed, rows 600 to 620", "contributed most: f0");
+        assertThat(text).contains("missed, rows 600 to 620", "contributed most: f1");
         assertThat(spans(page, "span found")).isPositive();
         assertThat(spans(page, "span missed")).isPositive();
         assertThat(Files.readString(folder.resolve("report.html"))).doesNotContain("http", "<script", "NaN");
