@@ -17,7 +17,7 @@ import io.surprisal.model.series.SeriesState;
  */
 final class ContaminationGuard {
 
-    /** A statistic that comes about once in 500 rows. */
+    /** A statistic that comes about once in 500 rows of one feature, and more rarely of several. */
     static final double SUSPECT_STATISTIC = 10;
 
     /** Rows that are held back at most, in one incident. */

@@ -90,24 +90,35 @@ final class Row {
         return false;
     }
 
-    /** √Σ w a² over the channels, w being their weights. */
+    /**
+     * The channels combined: √Σ a² of one feature. Of several ⁴√Σ a⁴, nearer to the largest: their channels look at one thing
+     * in six ways, and what one of them alone finds, such as a short spike of one feature, must not be drowned by the rest.
+     */
     double combinedChannels() {
         double sum = 0;
-        for (int channel = 0; channel < channelTails.length; channel++) {
-            sum += channels.get(channel).weight() * channelTails[channel] * channelTails[channel];
+        for (double tail : channelTails) {
+            sum += power(tail);
         }
-        return Math.sqrt(sum);
+        double root = Math.sqrt(sum);
+        return features() == 1 ? root : Math.sqrt(root);
     }
 
     /** Which part each channel has in the combined statistic; all 0 where it is 0. */
     double[] channelParts() {
-        double combined = combinedChannels();
+        double sum = 0;
+        for (double tail : channelTails) {
+            sum += power(tail);
+        }
         double[] parts = new double[channelTails.length];
-        for (int channel = 0; channel < parts.length && combined > 0; channel++) {
-            double share = channelTails[channel] / combined;
-            parts[channel] = channels.get(channel).weight() * share * share;
+        for (int channel = 0; channel < parts.length && sum > 0; channel++) {
+            parts[channel] = power(channelTails[channel]) / sum;
         }
         return parts;
+    }
+
+    private double power(double tail) {
+        double square = tail * tail;
+        return features() == 1 ? square : square * square;
     }
 
     /**

@@ -44,14 +44,6 @@ public enum Channel {
         this.index = index;
     }
 
-    /**
-     * How often the channel's square counts in the combined statistic. What has just begun counts twice where three channels
-     * look back over ten rows, so that the onset of an incident is not drowned by what comes after.
-     */
-    public int weight() {
-        return this == LARGEST || this == OVERALL ? 2 : 1;
-    }
-
     /** The channel's bit in a state's channel mask; it never changes. */
     public int index() {
         return index;
