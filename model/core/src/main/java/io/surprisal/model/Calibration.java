@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param univariate s to A for a series of one feature
  * @param multivariate s to A for a series of several features
- * @param refractoryRows rows without one above the threshold after which an incident is over, 0 to {@value #MAX_REFRACTORY_ROWS}
+ * @param refractoryRows rows without one above the threshold after which an incident is over, 0 to
+ *     {@value #MAX_REFRACTORY_ROWS}
  * @param realertMargin by how much A must be above the last alert's for another alert within its incident
  */
 public record Calibration(Curve univariate, Curve multivariate, int refractoryRows, float realertMargin) {

@@ -9,8 +9,9 @@ import io.surprisal.model.series.SeriesState;
 /**
  * Keeps an incident from being learnt as normal while it lasts. A row after a suspect one is held back: histograms count
  * one in {@value #COUNTED_EVERY} of such rows, and residual scales and principal components learn from each at that part of
- * their rate; normaliser and profile hold single values back by themselves, and learn on. After {@value #LONGEST} rows held back the series is taken at its word, and what lasts is learnt as the new normal;
- * each row that is not suspect gives one of them back.
+ * their rate; the normaliser bounds single values by itself, and it and the profile learn on. After {@value #LONGEST} rows
+ * held back the series is taken at its word, and what lasts is learnt as the new normal; each row that is not suspect gives
+ * one of them back.
  *
  * <p>The suspicion rests on the combined statistic itself, not on the score, so that a model's calibration can be counted
  * before it is known.

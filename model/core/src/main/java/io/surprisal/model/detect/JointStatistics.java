@@ -82,7 +82,7 @@ final class JointStatistics {
     }
 
     private static void put(SeriesState state, Row row, Channel channel, double statistic, ContaminationGuard guard) {
-        int index = Channel.OF_SEVERAL.indexOf(channel);
+        int index = channel.index() - Channel.LARGEST.index();
         TailCounts counts = channel == Channel.LARGEST || channel == Channel.LARGEST_SUSTAINED
                 ? TailCounts.LARGEST
                 : TailCounts.JOINT;
