@@ -121,7 +121,8 @@ public final class DetectorApp implements AutoCloseable {
                     fit,
                     bundled,
                     topics.models().valueSerde().deserializer(),
-                    metrics);
+                    metrics,
+                    settings.model().signatures());
         } catch (IllegalArgumentException misfit) {
             throw new ConfigurationException(List.of(
                     "model.fallback: " + misfit.getMessage() + "; publish one that fits and set model.fallback=none"));

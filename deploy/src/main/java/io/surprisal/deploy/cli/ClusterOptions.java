@@ -2,6 +2,9 @@ package io.surprisal.deploy.cli;
 
 import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.Topics;
+import io.surprisal.schemas.models.ModelAssembler;
+import io.surprisal.schemas.models.topic.ModelsTopicContent;
+import io.surprisal.schemas.models.topic.ModelsTopicReader;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.settings.Setting;
 import java.nio.file.Path;
@@ -85,5 +88,15 @@ final class ClusterOptions {
     /** The topics with their serdes. */
     static Topics topics(DetectorSettings settings) {
         return Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
+    }
+
+    /** All that is committed on the models topic, under the signatures that the settings ask for. */
+    static ModelsTopicContent models(DetectorSettings settings) {
+        return new ModelsTopicReader(
+                        clients(settings),
+                        topics(settings).models(),
+                        () -> new ModelsTopicContent(
+                                () -> new ModelAssembler(settings.model().signatures()::require)))
+                .read();
     }
 }

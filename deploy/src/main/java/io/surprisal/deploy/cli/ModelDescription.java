@@ -2,7 +2,7 @@ package io.surprisal.deploy.cli;
 
 import io.surprisal.avro.ModelManifest;
 import io.surprisal.avro.Provenance;
-import io.surprisal.deploy.models.ModelsTopicContent.Appointment;
+import io.surprisal.schemas.models.topic.Appointment;
 import java.util.ArrayList;
 import java.util.List;
 

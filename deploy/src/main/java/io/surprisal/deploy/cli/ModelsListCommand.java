@@ -1,9 +1,8 @@
 package io.surprisal.deploy.cli;
 
 import io.surprisal.avro.ModelManifest;
-import io.surprisal.deploy.models.ModelsTopicContent;
-import io.surprisal.deploy.models.ModelsTopicReader;
 import io.surprisal.schemas.models.AssemblyOutcome;
+import io.surprisal.schemas.models.topic.ModelsTopicContent;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -31,9 +30,7 @@ final class ModelsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DetectorSettings settings = cluster.cluster();
-        ModelsTopicContent content = ModelsTopicReader.read(
-                ClusterOptions.clients(settings),
-                ClusterOptions.topics(settings).models());
+        ModelsTopicContent content = ClusterOptions.models(settings);
         PrintWriter out = spec.commandLine().getOut();
         print(out, "model", "version", "weights", "network", "state", "alias");
         for (AssemblyOutcome.Complete version : content.complete()) {

@@ -1,10 +1,9 @@
 package io.surprisal.deploy.cli;
 
 import io.surprisal.avro.ModelManifest;
-import io.surprisal.deploy.models.ModelsTopicContent;
-import io.surprisal.deploy.models.ModelsTopicReader;
 import io.surprisal.schemas.TopicRole;
 import io.surprisal.schemas.models.AssemblyOutcome;
+import io.surprisal.schemas.models.topic.ModelsTopicContent;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.PrintWriter;
 import java.util.List;
@@ -41,9 +40,7 @@ final class ModelsShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DetectorSettings settings = cluster.cluster();
-        ModelsTopicContent content = ModelsTopicReader.read(
-                ClusterOptions.clients(settings),
-                ClusterOptions.topics(settings).models());
+        ModelsTopicContent content = ClusterOptions.models(settings);
         String topic = settings.topics().name(TopicRole.MODELS);
         List<ModelManifest> found = content.complete().stream()
                 .map(AssemblyOutcome.Complete::manifest)

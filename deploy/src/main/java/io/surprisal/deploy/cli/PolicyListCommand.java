@@ -1,8 +1,7 @@
 package io.surprisal.deploy.cli;
 
 import io.surprisal.avro.PolicyEntry;
-import io.surprisal.deploy.models.ModelsTopicContent;
-import io.surprisal.deploy.models.ModelsTopicReader;
+import io.surprisal.schemas.models.topic.ModelsTopicContent;
 import io.surprisal.schemas.policy.PolicyRule;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.PrintWriter;
@@ -42,9 +41,7 @@ final class PolicyListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DetectorSettings settings = cluster.cluster();
-        ModelsTopicContent content = ModelsTopicReader.read(
-                ClusterOptions.clients(settings),
-                ClusterOptions.topics(settings).models());
+        ModelsTopicContent content = ClusterOptions.models(settings);
         PrintWriter out = spec.commandLine().getOut();
         print(out, "pattern", "entry", "for events from", "settings");
         for (PolicyRule rule : content.appliedPolicies().rules()) {

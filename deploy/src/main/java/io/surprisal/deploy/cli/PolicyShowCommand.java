@@ -1,8 +1,7 @@
 package io.surprisal.deploy.cli;
 
-import io.surprisal.deploy.models.ModelsTopicContent;
-import io.surprisal.deploy.models.ModelsTopicReader;
 import io.surprisal.model.policy.AlertPolicy;
+import io.surprisal.schemas.models.topic.ModelsTopicContent;
 import io.surprisal.schemas.policy.PolicyRule;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.PrintWriter;
@@ -50,9 +49,7 @@ final class PolicyShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DetectorSettings settings = cluster.cluster();
-        ModelsTopicContent content = ModelsTopicReader.read(
-                ClusterOptions.clients(settings),
-                ClusterOptions.topics(settings).models());
+        ModelsTopicContent content = ClusterOptions.models(settings);
         Instant time = at == null ? EventTime.now() : at;
         PrintWriter out = spec.commandLine().getOut();
         out.println("series    " + series);

@@ -2,10 +2,10 @@ package io.surprisal.deploy.policies;
 
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.avro.PolicySchedule;
-import io.surprisal.deploy.models.ModelsTopicContent;
-import io.surprisal.deploy.models.ModelsTopicReader;
 import io.surprisal.schemas.Topic;
 import io.surprisal.schemas.models.ModelsTopicKey;
+import io.surprisal.schemas.models.topic.ModelsTopicContent;
+import io.surprisal.schemas.models.topic.ModelsTopicReader;
 import io.surprisal.schemas.policy.PolicySchedules;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,13 +104,13 @@ public final class PolicyPublisher {
     /** Ends all changes that others are about to make, and reads what they have made. */
     private ModelsTopicContent takeOver(Producer<String, ModelsRecord> producer) {
         // First, because it fails in plain words where there is no such topic.
-        ModelsTopicReader.read(clients, topic);
+        new ModelsTopicReader(clients, topic).read();
         try {
             producer.initTransactions();
         } catch (KafkaException e) {
             throw isFenced(e) ? fenced(e) : e;
         }
-        return ModelsTopicReader.read(clients, topic);
+        return new ModelsTopicReader(clients, topic).read();
     }
 
     private void write(Producer<String, ModelsRecord> producer, ModelsTopicKey key, @Nullable ModelsRecord value) {
@@ -160,7 +160,7 @@ public final class PolicyPublisher {
     /** A transaction of somebody else that is open holds back what was committed after its begin. */
     private void awaitReadBack(Predicate<ModelsTopicContent> wished) {
         long deadline = System.nanoTime() + READ_BACK_LIMIT.toNanos();
-        while (!wished.test(ModelsTopicReader.read(clients, topic))) {
+        while (!wished.test(new ModelsTopicReader(clients, topic).read())) {
             if (System.nanoTime() > deadline) {
                 throw new PolicyException("the change was written to topic " + topic.name()
                         + " but could not be read back within " + READ_BACK_LIMIT.toSeconds()

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,23 @@ public final class ModelAssembler {
     private final Map<String, AssemblyOutcome.Complete> complete = new LinkedHashMap<>();
     private final Map<String, Set<String>> refusals = new HashMap<>();
     private final Map<String, ChunkedWeights> weights = new HashMap<>(); // by hash
+
+    private final Consumer<ModelManifest> rule;
+
+    /** An assembler to which all manifests will do that are sound. */
+    public ModelAssembler() {
+        this(manifest -> {});
+    }
+
+    /**
+     * An assembler that asks more of manifests.
+     *
+     * @param rule throws {@link InvalidModelException} for a manifest that must not be used, such as one whose signature
+     *     is missing
+     */
+    public ModelAssembler(Consumer<ModelManifest> rule) {
+        this.rule = rule;
+    }
 
     /**
      * Takes one record.
@@ -155,6 +173,7 @@ public final class ModelAssembler {
     /** What can be said against a manifest before its weights are there. */
     private void requireSound(String key, ModelManifest manifest) {
         ModelCodec.identity(manifest);
+        rule.accept(manifest);
         long bytes = (long) TensorLayout.of(ModelCodec.spec(manifest.getSpec())).floats() * Float.BYTES;
         if (manifest.getWeightsLength() != bytes) {
             throw new InvalidModelException(

@@ -2,6 +2,7 @@ package io.surprisal.topology.settings;
 
 import io.surprisal.schemas.RegistrySettings;
 import io.surprisal.schemas.TopicSettings;
+import io.surprisal.schemas.models.signature.SignatureRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,8 +84,9 @@ public record DetectorSettings(
      * @param name whose alias is followed
      * @param fallback what scores where the topic names no version
      * @param patience how long an event waits for a version already used on its series
+     * @param signatures whose signature versions of the topic need
      */
-    public record Model(String name, ModelFallback fallback, Duration patience) {}
+    public record Model(String name, ModelFallback fallback, Duration patience, SignatureRule signatures) {}
 
     /**
      * How Kafka Streams runs.

@@ -101,6 +101,12 @@ public enum Setting {
             "30s",
             "duration",
             "How long an event waits for a version that another instance has already used on its series."),
+    MODEL_SIGNATURE_KEYS(
+            "model.signature.keys",
+            "",
+            "file | base64, …",
+            "Ed25519 public keys, as PEM files or in Base64: a version on the topic that none of them has signed is refused. None:"
+                    + " no signature is needed."),
 
     PROCESSING_GUARANTEE(
             "processing.guarantee",

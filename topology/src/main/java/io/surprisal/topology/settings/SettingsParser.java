@@ -2,6 +2,8 @@ package io.surprisal.topology.settings;
 
 import io.surprisal.schemas.RegistrySettings;
 import io.surprisal.schemas.TopicSettings;
+import io.surprisal.schemas.models.signature.SignatureRule;
+import io.surprisal.schemas.models.signature.VerifyingKey;
 import io.surprisal.topology.settings.Setting.Passthrough;
 import io.surprisal.topology.settings.SettingSources.Found;
 import java.nio.file.Path;
@@ -43,7 +45,8 @@ final class SettingsParser {
         DetectorSettings.Model model = new DetectorSettings.Model(
                 text(Setting.MODEL_NAME),
                 choice(Setting.MODEL_FALLBACK, ModelFallback.values()),
-                duration(Setting.MODEL_WAIT));
+                duration(Setting.MODEL_WAIT),
+                signatures());
         boolean writesScores = flag(Setting.SCORES_ENABLED);
         DetectorSettings.Engine engine = engine();
         DetectorSettings.Http http =
@@ -77,6 +80,18 @@ final class SettingsParser {
                 duration(Setting.EVENT_TIME_MAX_AHEAD),
                 features,
                 covariates);
+    }
+
+    private SignatureRule signatures() {
+        List<VerifyingKey> keys = new ArrayList<>();
+        for (String item : items(Setting.MODEL_SIGNATURE_KEYS)) {
+            try {
+                keys.add(VerifyingKey.parse(item));
+            } catch (IllegalArgumentException wrong) {
+                fault(Setting.MODEL_SIGNATURE_KEYS, String.valueOf(wrong.getMessage()));
+            }
+        }
+        return new SignatureRule(keys);
     }
 
     private DetectorSettings.Engine engine() {

@@ -11,6 +11,7 @@ import io.surprisal.schemas.models.AssemblyOutcome;
 import io.surprisal.schemas.models.ModelAssembler;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
+import io.surprisal.schemas.models.signature.SignatureRule;
 import io.surprisal.topology.policies.PolicyDirectory;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,7 +56,7 @@ public final class ModelDirectory {
     private final ModelListener listener;
 
     // All below by synchronized methods only, but for the versions, which are written there and read anywhere.
-    private final ModelAssembler assembler = new ModelAssembler();
+    private final ModelAssembler assembler;
     private final PolicyDirectory policies = new PolicyDirectory();
     private final Deque<Waiting> backlog = new ArrayDeque<>();
     private final Set<String> misfits = new HashSet<>();
@@ -79,6 +80,28 @@ public final class ModelDirectory {
             Optional<ModelSnapshot> bundled,
             Deserializer<ModelsRecord> deserializer,
             ModelListener listener) {
+        this(name, fit, bundled, deserializer, listener, SignatureRule.NONE);
+    }
+
+    /**
+     * An empty directory of signed versions.
+     *
+     * @param name of the model whose champion scores
+     * @param fit what models must be able to score
+     * @param bundled scores while the alias names no version, and needs no signature; empty for none
+     * @param deserializer of the topic's values; used by one thread at a time
+     * @param listener hears of changes, within the call that made them
+     * @param signatures whose signature versions need
+     * @throws IllegalArgumentException if the bundled model does not fit
+     */
+    public ModelDirectory(
+            String name,
+            ModelFit fit,
+            Optional<ModelSnapshot> bundled,
+            Deserializer<ModelsRecord> deserializer,
+            ModelListener listener,
+            SignatureRule signatures) {
+        this.assembler = new ModelAssembler(signatures::require);
         this.alias = new ModelsTopicKey.Alias(name, AliasName.CHAMPION);
         this.fit = fit;
         this.bundled = bundled.orElse(null);

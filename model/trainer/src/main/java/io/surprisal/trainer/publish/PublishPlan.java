@@ -1,19 +1,16 @@
 package io.surprisal.trainer.publish;
 
-import io.surprisal.avro.AliasEntry;
-import io.surprisal.avro.AliasSchedule;
 import io.surprisal.avro.ModelFile;
 import io.surprisal.avro.ModelManifest;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.model.InvalidModelException;
 import io.surprisal.model.ModelIdentity;
-import io.surprisal.schemas.models.AliasName;
-import io.surprisal.schemas.models.AliasSchedules;
+import io.surprisal.schemas.models.AssemblyOutcome;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
+import io.surprisal.schemas.models.topic.ModelsTopicContent;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,40 +21,46 @@ import java.util.Optional;
  *
  * @param identity of the version
  * @param records chunks, manifest and alias, in this order, as far as they are not there
- * @param activeFrom the event time from which on the alias means the version; empty if no alias changes
+ * @param alias the entry among them; empty if no alias changes
  */
-record PublishPlan(ModelIdentity identity, List<ModelsTopicRecord> records, Optional<Instant> activeFrom) {
+record PublishPlan(ModelIdentity identity, List<ModelsTopicRecord> records, Optional<AliasAppend> alias)
+        implements TopicChange {
 
     /**
      * Plans a publish.
      *
      * @param now wall-clock time
-     * @throws PublishException if the file must not be used, or its version is there with another content
+     * @throws PublishException if the file must not be used, its version is there with another content, or the alias no
+     *     longer means what the options expect
      */
-    static PublishPlan of(ModelFile file, PublishOptions options, TopicContent content, Instant now) {
+    static PublishPlan of(ModelFile file, PublishOptions options, ModelsTopicContent content, Instant now) {
         ModelIdentity identity = check(file);
-        refuseAnotherContent(file.getManifest(), content);
-        List<ModelsTopicRecord> records = new ArrayList<>();
-        if (!content.isComplete(identity)) {
-            records.addAll(ModelCodec.toRecords(file, options.chunkSize()));
-        }
-        Optional<AliasName> alias = options.alias();
-        if (alias.isEmpty()) {
-            return new PublishPlan(identity, List.copyOf(records), Optional.empty());
-        }
-        ModelsTopicKey.Alias key = new ModelsTopicKey.Alias(identity.name(), alias.get());
-        AliasSchedule schedule = content.schedule(key);
-        if (alreadyMeans(schedule, identity, options.activation())) {
-            return new PublishPlan(identity, List.copyOf(records), Optional.empty());
-        }
-        // As exact as it is written and as event times are.
-        Instant from = options.activation()
-                .eventTime(now, schedule.getEntries().isEmpty())
-                .truncatedTo(ChronoUnit.MILLIS);
-        AliasSchedule longer = AliasSchedules.append(schedule, entry(identity, from, now, options));
-        records.add(new ModelsTopicRecord(
-                key, ModelsRecord.newBuilder().setAlias(longer).build()));
-        return new PublishPlan(identity, List.copyOf(records), Optional.of(from));
+        content.manifest(identity.name(), identity.version())
+                .ifPresent(there -> Immutability.require(there, file.getManifest()));
+        List<ModelsTopicRecord> records = new ArrayList<>(version(file, identity, options, content));
+        requireUsable(identity, content, records);
+        Optional<AliasAppend> append = options.alias().flatMap(alias -> {
+            ModelsTopicKey.Alias key = new ModelsTopicKey.Alias(identity.name(), alias);
+            options.expectation().ifPresent(expected -> expected.require(key, content.schedule(key)));
+            return AliasAppend.of(content, key, identity, options.request(), now);
+        });
+        append.ifPresent(entry -> records.add(entry.record()));
+        return new PublishPlan(identity, List.copyOf(records), append);
+    }
+
+    /** The event time from which on the alias means the version; empty if no alias changes. */
+    Optional<Instant> activeFrom() {
+        return alias.map(AliasAppend::from);
+    }
+
+    @Override
+    public List<TopicWrite> writes() {
+        return records.stream().map(TopicWrite::of).toList();
+    }
+
+    @Override
+    public boolean isMade(ModelsTopicContent content) {
+        return content.isComplete(identity) && alias.stream().allMatch(entry -> entry.isIn(content));
     }
 
     private static ModelIdentity check(ModelFile file) {
@@ -68,40 +71,56 @@ record PublishPlan(ModelIdentity identity, List<ModelsTopicRecord> records, Opti
         }
     }
 
-    /** A version is what its name says for ever: events of the past must find what they found. */
-    private static void refuseAnotherContent(ModelManifest manifest, TopicContent content) {
-        content.manifest(manifest.getName(), manifest.getVersion()).ifPresent(there -> {
-            if (!there.getSha256().equals(manifest.getSha256())) {
-                throw new PublishException("version " + manifest.getVersion() + " of " + manifest.getName()
-                        + " is there already with other weights (SHA-256 " + there.getSha256() + ", this file "
-                        + manifest.getSha256() + "): give this file another version");
-            }
-            if (!there.getSpec().equals(manifest.getSpec())) {
-                throw new PublishException("version " + manifest.getVersion() + " of " + manifest.getName()
-                        + " is there already with another specification (" + there.getSpec() + ", this file "
-                        + manifest.getSpec() + "): give this file another version");
-            }
-        });
+    private static List<ModelsTopicRecord> version(
+            ModelFile file, ModelIdentity identity, PublishOptions options, ModelsTopicContent content) {
+        ModelManifest given = file.getManifest();
+        Optional<ModelManifest> whole = content.complete().stream()
+                .map(AssemblyOutcome.Complete::manifest)
+                .filter(manifest -> manifest.getSha256().equals(identity.sha256()))
+                .findFirst();
+        if (content.isComplete(identity) && !isToBeSigned(given, content)) {
+            return List.of();
+        }
+        // Versions that share weights share their chunks: these must not be cut anew.
+        return whole.map(there -> List.of(manifest(given, there)))
+                .orElseGet(() -> ModelCodec.toRecords(file, chunkSize(identity, options, content)));
     }
 
-    /** Whether the alias' last entry names the version already, and no certain time was asked for. */
-    private static boolean alreadyMeans(AliasSchedule schedule, ModelIdentity identity, Activation activation) {
-        List<AliasEntry> entries = schedule.getEntries();
-        return !entries.isEmpty()
-                && !activation.isExplicit()
-                && entries.get(entries.size() - 1).getSha256().equals(identity.sha256());
+    private static boolean isToBeSigned(ModelManifest given, ModelsTopicContent content) {
+        return given.getSignature() != null
+                && content.manifest(given.getName(), given.getVersion())
+                        .filter(there -> given.getSignature().equals(there.getSignature()))
+                        .isEmpty();
     }
 
-    private static AliasEntry entry(ModelIdentity identity, Instant from, Instant now, PublishOptions options) {
-        return AliasEntry.newBuilder()
-                .setEpoch(0) // the schedule numbers it
-                .setFromEventTime(from)
-                .setSha256(identity.sha256())
-                .setName(identity.name())
-                .setVersion(identity.version())
-                .setSince(now)
-                .setBy(options.by())
-                .setWhy(options.why())
+    private static ModelsTopicRecord manifest(ModelManifest given, ModelManifest cut) {
+        ModelManifest manifest = ModelManifest.newBuilder(given)
+                .setChunkSize(cut.getChunkSize())
+                .setChunkCount(cut.getChunkCount())
                 .build();
+        return new ModelsTopicRecord(
+                new ModelsTopicKey.Manifest(manifest.getName(), manifest.getVersion()),
+                ModelsRecord.newBuilder().setManifest(manifest).build());
+    }
+
+    private static int chunkSize(ModelIdentity identity, PublishOptions options, ModelsTopicContent content) {
+        return content.manifests().stream()
+                .filter(manifest -> manifest.getSha256().equals(identity.sha256()) && manifest.getChunkSize() > 0)
+                .findFirst()
+                .map(ModelManifest::getChunkSize)
+                .orElse(options.chunkSize());
+    }
+
+    private static void requireUsable(
+            ModelIdentity identity, ModelsTopicContent content, List<ModelsTopicRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        ModelsTopicContent after = content.with(records);
+        if (!after.isComplete(identity)) {
+            String key = new ModelsTopicKey.Manifest(identity.name(), identity.version()).format();
+            throw new PublishException("detectors would refuse it: "
+                    + after.refused().getOrDefault(key, "beside what is on the topic it is not whole"));
+        }
     }
 }

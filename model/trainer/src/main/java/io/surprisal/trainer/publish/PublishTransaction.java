@@ -1,7 +1,6 @@
 package io.surprisal.trainer.publish;
 
 import io.surprisal.avro.ModelsRecord;
-import io.surprisal.schemas.models.ModelsTopicRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -11,8 +10,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 
 /** Writes records in one transaction: readers of committed records see all of them or none. */
 final class PublishTransaction {
@@ -36,13 +33,12 @@ final class PublishTransaction {
      *
      * @throws KafkaException if they were not written
      */
-    void write(List<ModelsTopicRecord> records) {
+    void write(List<TopicWrite> records) {
         producer.beginTransaction();
         try {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (ModelsTopicRecord record : records) {
-                sent.add(producer.send(
-                        new ProducerRecord<>(topic, 0, record.key().format(), record.value())));
+            for (TopicWrite record : records) {
+                sent.add(producer.send(new ProducerRecord<>(topic, 0, record.key(), record.value())));
             }
             producer.flush();
             for (Future<RecordMetadata> one : sent) {
@@ -59,7 +55,7 @@ final class PublishTransaction {
     }
 
     private KafkaException aborted(KafkaException failure) {
-        if (failure instanceof ProducerFencedException || failure instanceof InvalidProducerEpochException) {
+        if (PublishFailure.isFenced(failure)) {
             return failure; // the other publish has aborted this one already
         }
         try {

@@ -8,6 +8,7 @@ import io.surprisal.avro.ModelFile;
 import io.surprisal.schemas.models.AliasName;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
+import io.surprisal.schemas.models.topic.ModelsTopicContent;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ class PublishPlanTest {
     @Test
     void writesChunksThenManifestThenAlias() {
         PublishPlan plan =
-                PublishPlan.of(Models.file("1", 1), AS_CHAMPION.withChunkSize(2000), new TopicContent(), NOW);
+                PublishPlan.of(Models.file("1", 1), AS_CHAMPION.withChunkSize(2000), new ModelsTopicContent(), NOW);
 
         List<ModelsTopicKey.Kind> kinds =
                 plan.records().stream().map(record -> record.key().kind()).toList();
@@ -34,7 +35,8 @@ class PublishPlanTest {
 
     @Test
     void writesNoAliasUnlessAsked() {
-        PublishPlan plan = PublishPlan.of(Models.file("1", 1), PublishOptions.weightsOnly(), new TopicContent(), NOW);
+        PublishPlan plan =
+                PublishPlan.of(Models.file("1", 1), PublishOptions.weightsOnly(), new ModelsTopicContent(), NOW);
 
         assertThat(plan.records())
                 .extracting(record -> record.key().kind())
@@ -44,7 +46,7 @@ class PublishPlanTest {
 
     @Test
     void writesNothingTheSecondTime() {
-        TopicContent content = new TopicContent();
+        ModelsTopicContent content = new ModelsTopicContent();
         ModelFile file = Models.file("1", 1);
         accept(content, PublishPlan.of(file, AS_CHAMPION, content, NOW));
 
@@ -56,7 +58,7 @@ class PublishPlanTest {
 
     @Test
     void completesAPublishOfWhichChunksAreMissing() {
-        TopicContent content = new TopicContent();
+        ModelsTopicContent content = new ModelsTopicContent();
         ModelFile file = Models.file("1", 1);
         PublishPlan first = PublishPlan.of(file, PublishOptions.weightsOnly(), content, NOW);
         ModelsTopicRecord manifest = first.records().get(1);
@@ -70,7 +72,7 @@ class PublishPlanTest {
 
     @Test
     void refusesAVersionThatIsThereWithOtherWeightsNamingBoth() {
-        TopicContent content = new TopicContent();
+        ModelsTopicContent content = new ModelsTopicContent();
         ModelFile first = Models.file("1", 1);
         ModelFile other = Models.file("1", 2);
         accept(content, PublishPlan.of(first, AS_CHAMPION, content, NOW));
@@ -91,7 +93,7 @@ class PublishPlanTest {
         ModelFile damaged =
                 ModelFile.newBuilder(file).setWeights(ByteBuffer.wrap(bytes)).build();
 
-        assertThatThrownBy(() -> PublishPlan.of(damaged, AS_CHAMPION, new TopicContent(), NOW))
+        assertThatThrownBy(() -> PublishPlan.of(damaged, AS_CHAMPION, new ModelsTopicContent(), NOW))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("must not be used")
                 .hasMessageContaining("SHA-256");
@@ -99,7 +101,7 @@ class PublishPlanTest {
 
     @Test
     void activatesTheFirstVersionForAllEventsAndLaterOnesAfterAMinute() {
-        TopicContent content = new TopicContent();
+        ModelsTopicContent content = new ModelsTopicContent();
         accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, NOW));
         PublishPlan second = PublishPlan.of(Models.file("2", 2), AS_CHAMPION, content, NOW);
         accept(content, second);
@@ -116,7 +118,7 @@ class PublishPlanTest {
 
     @Test
     void activatesWhenItIsTold() {
-        TopicContent content = new TopicContent();
+        ModelsTopicContent content = new ModelsTopicContent();
         accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, NOW));
         Instant later = NOW.plusSeconds(3600);
 
@@ -127,7 +129,7 @@ class PublishPlanTest {
 
     @Test
     void activatesAtATimeAsExactAsEventsAre() {
-        TopicContent content = new TopicContent();
+        ModelsTopicContent content = new ModelsTopicContent();
         Instant now = NOW.plusNanos(123_456_789);
         accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, now));
 
@@ -138,7 +140,7 @@ class PublishPlanTest {
 
     @Test
     void keepsTheAliasesApart() {
-        TopicContent content = new TopicContent();
+        ModelsTopicContent content = new ModelsTopicContent();
         accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, NOW));
 
         PublishPlan challenger = PublishPlan.of(
@@ -153,14 +155,14 @@ class PublishPlanTest {
         assertThat(challenger.activeFrom()).contains(Instant.EPOCH);
     }
 
-    private static Instant activation(TopicContent content, Activation activation) {
+    private static Instant activation(ModelsTopicContent content, Activation activation) {
         PublishOptions options = PublishOptions.weightsOnly().as(AliasName.CHAMPION, activation);
         return PublishPlan.of(Models.file("2", 2), options, content, NOW)
                 .activeFrom()
                 .orElseThrow();
     }
 
-    private static void accept(TopicContent content, PublishPlan plan) {
+    private static void accept(ModelsTopicContent content, PublishPlan plan) {
         plan.records().forEach(record -> content.accept(record.key().format(), record.value()));
     }
 }

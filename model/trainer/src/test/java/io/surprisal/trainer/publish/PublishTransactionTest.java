@@ -20,12 +20,13 @@ class PublishTransactionTest {
     private static final Serializer<ModelsRecord> BYTES = (topic, value) -> new byte[0];
 
     private final List<ModelsTopicRecord> records = ModelCodec.toRecords(Models.file("1", 1), 1000);
+    private final List<TopicWrite> writes = records.stream().map(TopicWrite::of).toList();
 
     @Test
     void writesAllRecordsInOrderToPartitionZeroAndCommitsOnce() {
         MockProducer<String, ModelsRecord> producer = new MockProducer<>(true, null, new StringSerializer(), BYTES);
 
-        new PublishTransaction(producer, "models").write(records);
+        new PublishTransaction(producer, "models").write(writes);
 
         assertThat(producer.transactionInitialized()).isTrue();
         assertThat(producer.transactionCommitted()).isTrue();
@@ -43,7 +44,7 @@ class PublishTransactionTest {
         PublishTransaction transaction = new PublishTransaction(producer, "models");
         producer.sendException = new RecordTooLargeException("too large");
 
-        assertThatThrownBy(() -> transaction.write(records)).isInstanceOf(RecordTooLargeException.class);
+        assertThatThrownBy(() -> transaction.write(writes)).isInstanceOf(RecordTooLargeException.class);
 
         assertThat(producer.transactionAborted()).isTrue();
         assertThat(producer.history()).isEmpty();
@@ -55,7 +56,7 @@ class PublishTransactionTest {
         PublishTransaction transaction = new PublishTransaction(producer, "models");
         producer.commitTransactionException = new ProducerFencedException("fenced");
 
-        assertThatThrownBy(() -> transaction.write(records)).isInstanceOf(ProducerFencedException.class);
+        assertThatThrownBy(() -> transaction.write(writes)).isInstanceOf(ProducerFencedException.class);
 
         assertThat(producer.transactionCommitted()).isFalse();
         assertThat(producer.transactionAborted()).isFalse();
