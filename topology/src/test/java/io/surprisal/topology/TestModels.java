@@ -8,6 +8,7 @@ import io.surprisal.model.CellKind;
 import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
 import io.surprisal.model.TensorLayout;
 import io.surprisal.model.TensorShape;
 import io.surprisal.model.VersionChange;
@@ -47,6 +48,12 @@ public final class TestModels {
                 List.of(),
                 List.of(),
                 Optional.of(parent.identity().sha256()));
+    }
+
+    /** A model of any kind of network, for any set of features. */
+    public static ModelSnapshot ofNetwork(NetworkShape network, long seed) {
+        ModelSpec spec = new ModelSpec(network, List.of(), List.of(), VersionChange.REPLAY);
+        return ModelSnapshot.of("default", "v" + seed, Optional.empty(), spec, tensors(spec, seed));
     }
 
     private static ModelSnapshot make(

@@ -11,37 +11,74 @@ import java.util.Set;
 /**
  * What is fixed about a network before it is trained: the shape of its tensors and the inputs that it expects.
  *
- * @param cell the kind of every layer's cell
- * @param layers L, {@value #MIN_SIZE} to {@value #MAX_LAYERS}
- * @param hiddenSize H, units of every layer, {@value #MIN_SIZE} to {@value #MAX_HIDDEN_SIZE}
+ * @param network the stack of layers
  * @param features names of the features that the network was made for, in order; empty if it serves any feature set
  * @param covariates names of the inputs that are read beside a feature and never scored, in order
  * @param onVersionChange what happens to a series' state when this model takes over from another
  */
 public record ModelSpec(
-        CellKind cell,
-        int layers,
-        int hiddenSize,
-        List<String> features,
-        List<String> covariates,
-        VersionChange onVersionChange) {
+        NetworkShape network, List<String> features, List<String> covariates, VersionChange onVersionChange) {
 
     /** Inputs that the detector derives from a feature itself, whatever the covariates. */
     public static final int OWN_INPUTS = 13;
 
-    static final int MIN_SIZE = 1;
-    static final int MAX_LAYERS = 16;
-    static final int MAX_HIDDEN_SIZE = 1024;
+    /** Floats that a network may remember of one feature. */
+    public static final int MAX_STATE_SIZE = 65_536;
+
     static final int MAX_NAMES = 1024;
 
     /** Checks the ranges. */
     public ModelSpec {
-        requireRange("layers", layers, MAX_LAYERS);
-        requireRange("hiddenSize", hiddenSize, MAX_HIDDEN_SIZE);
         features = List.copyOf(features);
         covariates = List.copyOf(covariates);
         requireNames("features", features);
         requireNames("covariates", covariates);
+        int stateSize = network.stateSize(OWN_INPUTS + covariates.size());
+        if (stateSize > MAX_STATE_SIZE) {
+            throw new InvalidModelException("network must remember at most " + MAX_STATE_SIZE
+                    + " values of a feature, take fewer layers or units: " + stateSize + " for " + network);
+        }
+    }
+
+    /** A plain stack of layers, see {@link NetworkShape#of}. */
+    public ModelSpec(
+            CellKind cell,
+            int layers,
+            int hiddenSize,
+            List<String> features,
+            List<String> covariates,
+            VersionChange onVersionChange) {
+        this(NetworkShape.of(cell, layers, hiddenSize), features, covariates, onVersionChange);
+    }
+
+    /** The kind of every layer's cell. */
+    public CellKind cell() {
+        return network.cell();
+    }
+
+    /** L, the number of layers. */
+    public int layers() {
+        return network.layers();
+    }
+
+    /** H, units of every layer. */
+    public int hiddenSize() {
+        return network.hiddenSize();
+    }
+
+    /** Values that the network hands to the head: H, or L·H with {@link Skip#CONCAT}. */
+    public int outputSize() {
+        return network.outputSize();
+    }
+
+    /** Values that a layer reads in a time step; layers count from 0. */
+    public int inputSize(int layer) {
+        return network.inputSize(layer, inputSize());
+    }
+
+    /** Floats that the network remembers of one feature, all layers together. */
+    public int stateSize() {
+        return network.stateSize(inputSize());
     }
 
     /** I, the number of inputs of the first layer: {@value #OWN_INPUTS} and the covariates. */
@@ -64,12 +101,6 @@ public record ModelSpec(
             digest.update(bytes);
         }
         return ByteBuffer.wrap(digest.digest()).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    }
-
-    private static void requireRange(String what, int found, int max) {
-        if (found < MIN_SIZE || found > max) {
-            throw new InvalidModelException(what + " must be " + MIN_SIZE + " to " + max + ": " + what + "=" + found);
-        }
     }
 
     private static void requireNames(String what, List<String> names) {

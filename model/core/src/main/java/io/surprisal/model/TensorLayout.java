@@ -8,35 +8,74 @@ import java.util.List;
  * place where this is stated.
  *
  * <pre>
- *   layer.K.input_kernel      [4H × I]         U, on x_t; I = H of the layer below from the second layer on
- *   layer.K.recurrent_kernel  [4H × H]         W, on h_{t-1}
- *   layer.K.bias              [4H]             b
- *   head.weight               [27 × (H + I)]   on [h of the last layer, the network's inputs]
+ *   layer.K.input_kernel      [G·H × I_K]      U, on the layer's input; TDNN [H × I_K × kernel], the newest time step last
+ *   layer.K.recurrent_kernel  [G·H × H]        W, on h_{t-1}; not in a TDNN
+ *   layer.K.bias              [G·H]            b
+ *   layer.K.peephole          [3H]             LSTM_PEEPHOLE only: p, on the memory cell
+ *   layer.K.recurrent_bias    [H]              GRU only: added to W h of the candidate, inside of the reset gate
+ *   head.weight               [27 × (O + I)]   on [the network's output, the network's inputs]
  *   head.bias                 [27]
  *   calibration.univariate    [8 × 2]          knots (s, A) of one feature's curve
  *   calibration.multivariate  [8 × 2]          knots (s, A) of several features' curve
  *   calibration.alerting      [2]              refractory rows, re-alert margin
  * </pre>
  *
- * <p>Layers count from 0. Gates are stacked by blocks of H rows: input, forget, candidate, output. The head's rows are
- * nine for each horizon (1, 24, 96 rows ahead): three logits of the mixture's weights, three means, three log scales.
+ * <p>Layers count from 0; I_K and O follow from {@link NetworkShape}. Gates are stacked by blocks of H rows, G of them:
+ *
+ * <pre>
+ *   LSTM, LSTM_PEEPHOLE   input, forget, candidate, output gate   (PyTorch's i, f, g, o)
+ *   peephole              input, forget, output gate
+ *   LSTM_COUPLED          forget, candidate, output gate
+ *   GRU                   reset, update gate, candidate           (PyTorch's r, z, n)
+ *   RNN, TDNN             one block
+ * </pre>
+ *
+ * <p>The head's rows are nine for each horizon (1, 24, 96 rows ahead): three logits of the mixture's weights, three means,
+ * three log scales.
  */
 public final class TensorLayout {
 
-    /** Block of the input (write) gate among the 4H rows of a layer's tensors. */
+    /** Block of the input (write) gate among the 4H rows of an LSTM layer's tensors. */
     public static final int INPUT_GATE = 0;
 
-    /** Block of the forget gate. */
+    /** Block of the forget gate among the 4H rows of an LSTM layer's tensors. */
     public static final int FORGET_GATE = 1;
 
-    /** Block of the memory cell candidate. */
+    /** Block of the memory cell candidate among the 4H rows of an LSTM layer's tensors. */
     public static final int CANDIDATE = 2;
 
-    /** Block of the output (read) gate. */
+    /** Block of the output (read) gate among the 4H rows of an LSTM layer's tensors. */
     public static final int OUTPUT_GATE = 3;
 
-    /** Blocks of an LSTM layer's tensors. */
-    public static final int LSTM_BLOCKS = 4;
+    /** Block of the forget gate among the 3H rows of a layer with coupled gates. */
+    public static final int COUPLED_FORGET_GATE = 0;
+
+    /** Block of the memory cell candidate among the 3H rows of a layer with coupled gates. */
+    public static final int COUPLED_CANDIDATE = 1;
+
+    /** Block of the output (read) gate among the 3H rows of a layer with coupled gates. */
+    public static final int COUPLED_OUTPUT_GATE = 2;
+
+    /** Block of the input gate among the 3H peepholes. */
+    public static final int INPUT_PEEPHOLE = 0;
+
+    /** Block of the forget gate among the 3H peepholes. */
+    public static final int FORGET_PEEPHOLE = 1;
+
+    /** Block of the output gate among the 3H peepholes. */
+    public static final int OUTPUT_PEEPHOLE = 2;
+
+    /** Blocks of peepholes. */
+    public static final int PEEPHOLE_BLOCKS = 3;
+
+    /** Block of the reset gate among the 3H rows of a GRU layer's tensors. */
+    public static final int RESET_GATE = 0;
+
+    /** Block of the update gate among the 3H rows of a GRU layer's tensors. */
+    public static final int UPDATE_GATE = 1;
+
+    /** Block of the candidate among the 3H rows of a GRU layer's tensors. */
+    public static final int GRU_CANDIDATE = 2;
 
     /** Horizons that the head forecasts. */
     public static final int HORIZONS = 3;
@@ -79,19 +118,38 @@ public final class TensorLayout {
     /** The layout of every model of this specification. */
     public static TensorLayout of(ModelSpec spec) {
         List<TensorShape> tensors = new ArrayList<>();
-        int hidden = spec.hiddenSize();
         for (int layer = 0; layer < spec.layers(); layer++) {
-            int inputs = layer == 0 ? spec.inputSize() : hidden;
-            tensors.add(TensorShape.of(inputKernel(layer), LSTM_BLOCKS * hidden, inputs));
-            tensors.add(TensorShape.of(recurrentKernel(layer), LSTM_BLOCKS * hidden, hidden));
-            tensors.add(TensorShape.of(bias(layer), LSTM_BLOCKS * hidden));
+            addLayer(tensors, spec, layer);
         }
-        tensors.add(TensorShape.of(HEAD_WEIGHT, HEAD_ROWS, hidden + spec.inputSize()));
+        tensors.add(TensorShape.of(HEAD_WEIGHT, HEAD_ROWS, spec.outputSize() + spec.inputSize()));
         tensors.add(TensorShape.of(HEAD_BIAS, HEAD_ROWS));
         tensors.add(TensorShape.of(CALIBRATION_UNIVARIATE, CURVE_KNOTS, 2));
         tensors.add(TensorShape.of(CALIBRATION_MULTIVARIATE, CURVE_KNOTS, 2));
         tensors.add(TensorShape.of(CALIBRATION_ALERTING, 2));
         return new TensorLayout(tensors);
+    }
+
+    private static void addLayer(List<TensorShape> tensors, ModelSpec spec, int layer) {
+        int hidden = spec.hiddenSize();
+        int rows = spec.cell().blocks() * hidden;
+        if (spec.cell() == CellKind.TDNN) {
+            tensors.add(TensorShape.of(
+                    inputKernel(layer),
+                    rows,
+                    spec.inputSize(layer),
+                    spec.network().kernelSize()));
+            tensors.add(TensorShape.of(bias(layer), rows));
+            return;
+        }
+        tensors.add(TensorShape.of(inputKernel(layer), rows, spec.inputSize(layer)));
+        tensors.add(TensorShape.of(recurrentKernel(layer), rows, hidden));
+        tensors.add(TensorShape.of(bias(layer), rows));
+        if (spec.cell() == CellKind.LSTM_PEEPHOLE) {
+            tensors.add(TensorShape.of(peephole(layer), PEEPHOLE_BLOCKS * hidden));
+        }
+        if (spec.cell() == CellKind.GRU) {
+            tensors.add(TensorShape.of(recurrentBias(layer), hidden));
+        }
     }
 
     /** Name of a layer's input kernel; layers count from 0. */
@@ -107,6 +165,16 @@ public final class TensorLayout {
     /** Name of a layer's bias; layers count from 0. */
     public static String bias(int layer) {
         return "layer." + layer + ".bias";
+    }
+
+    /** Name of the peepholes of a layer of {@link CellKind#LSTM_PEEPHOLE}; layers count from 0. */
+    public static String peephole(int layer) {
+        return "layer." + layer + ".peephole";
+    }
+
+    /** Name of the bias inside of the reset gate of a layer of {@link CellKind#GRU}; layers count from 0. */
+    public static String recurrentBias(int layer) {
+        return "layer." + layer + ".recurrent_bias";
     }
 
     /** All tensors in the order in which they are stored. */

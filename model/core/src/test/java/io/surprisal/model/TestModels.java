@@ -17,9 +17,14 @@ public final class TestModels {
 
     /** A specification with covariates named c0, c1, … */
     public static ModelSpec spec(int layers, int hiddenSize, int covariates) {
+        return spec(NetworkShape.of(CellKind.LSTM, layers, hiddenSize), covariates);
+    }
+
+    /** A specification of any network with covariates named c0, c1, … */
+    public static ModelSpec spec(NetworkShape network, int covariates) {
         List<String> names =
                 IntStream.range(0, covariates).mapToObj(each -> "c" + each).toList();
-        return new ModelSpec(CellKind.LSTM, layers, hiddenSize, List.of(), names, VersionChange.REPLAY);
+        return new ModelSpec(network, List.of(), names, VersionChange.REPLAY);
     }
 
     /** A model of this specification; equal seeds give equal models. */

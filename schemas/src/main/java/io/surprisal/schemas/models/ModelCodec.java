@@ -8,11 +8,11 @@ import io.surprisal.avro.NetworkSpec;
 import io.surprisal.avro.Provenance;
 import io.surprisal.avro.TensorEntry;
 import io.surprisal.avro.WeightsChunk;
-import io.surprisal.model.CellKind;
 import io.surprisal.model.InvalidModelException;
 import io.surprisal.model.ModelIdentity;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
 import io.surprisal.model.TensorLayout;
 import io.surprisal.model.TensorShape;
 import io.surprisal.model.VersionChange;
@@ -168,7 +168,7 @@ public final class ModelCodec {
 
     private static NetworkSpec spec(ModelSpec spec) {
         return NetworkSpec.newBuilder()
-                .setCell(text(spec.cell()))
+                .setCell(spec.network().cellText())
                 .setLayers(spec.layers())
                 .setHiddenSize(spec.hiddenSize())
                 .setFeatures(spec.features())
@@ -179,9 +179,7 @@ public final class ModelCodec {
 
     static ModelSpec spec(NetworkSpec spec) {
         return new ModelSpec(
-                constant("cell", spec.getCell(), CellKind.values()),
-                spec.getLayers(),
-                spec.getHiddenSize(),
+                NetworkShape.of(spec.getCell(), spec.getLayers(), spec.getHiddenSize()),
                 spec.getFeatures(),
                 spec.getCovariates(),
                 constant("onVersionChange", spec.getOnVersionChange(), VersionChange.values()));

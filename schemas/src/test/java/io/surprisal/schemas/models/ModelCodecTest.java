@@ -9,6 +9,9 @@ import io.surprisal.avro.NetworkSpec;
 import io.surprisal.avro.TensorEntry;
 import io.surprisal.model.InvalidModelException;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
+import io.surprisal.model.VersionChange;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +31,30 @@ class ModelCodecTest {
 
         assertThat(read).isEqualTo(MODEL);
         assertThat(read.weights()).isEqualTo(MODEL.weights());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lstm-coupled",
+                "lstm-peephole",
+                "rnn",
+                "gru",
+                "tdnn:3",
+                "lstm+identity",
+                "gru+concat",
+                "tdnn:2+concat"
+            })
+    void givesBackEveryKindOfNetworkThatAManifestNames(String cell) {
+        ModelSpec spec = new ModelSpec(NetworkShape.of(cell, 3, 4), List.of(), List.of("load"), VersionChange.KEEP);
+        ModelSnapshot model = Models.model("1", 7, spec);
+        ModelFile file = Models.file(model);
+
+        ModelSnapshot read = ModelCodec.fromFile(file);
+
+        assertThat(file.getManifest().getSpec().getCell()).isEqualTo(cell);
+        assertThat(read).isEqualTo(model);
+        assertThat(read.weights()).isEqualTo(model.weights());
     }
 
     @Test

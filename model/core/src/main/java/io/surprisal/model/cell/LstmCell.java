@@ -3,11 +3,9 @@ package io.surprisal.model.cell;
 import static io.surprisal.model.TensorLayout.CANDIDATE;
 import static io.surprisal.model.TensorLayout.FORGET_GATE;
 import static io.surprisal.model.TensorLayout.INPUT_GATE;
-import static io.surprisal.model.TensorLayout.LSTM_BLOCKS;
 import static io.surprisal.model.TensorLayout.OUTPUT_GATE;
 
 import io.surprisal.model.math.Activations;
-import io.surprisal.model.math.ColumnMatrix;
 
 /**
  * One time step of one LSTM layer.
@@ -22,42 +20,27 @@ import io.surprisal.model.math.ColumnMatrix;
  * </pre>
  *
  * <p>The gates are computed from the previous hidden state, without peepholes; equations as in [1], section 2. It
- * remembers [h | c].
- *
- * <p>The tensors' blocks are restacked to i, f, o, g and those of the three gates halved, which is exact: by σ(x) = ½ +
- * ½ tanh(x/2) a single loop of tanh then serves all 4H rows. A sum starts with b and takes U x, then W h, in the order of
- * the columns. All loops have one index over arrays of their own, which is what the JIT compiler vectorises.
+ * remembers [h | c]. The tensors' blocks are restacked to i, f, o, g. All loops have one index over arrays of their own,
+ * which is what the JIT compiler vectorises.
  *
  * <p>[1] Greff et al., LSTM: A Search Space Odyssey, 2015.
  */
 final class LstmCell implements Cell {
 
     private static final int[] BLOCKS = {INPUT_GATE, FORGET_GATE, OUTPUT_GATE, CANDIDATE};
+    private static final float[] SCALES = {0.5f, 0.5f, 1, 0.5f};
 
-    private final int inputSize;
+    private final GateSums sums;
     private final int hiddenSize;
-    private final ColumnMatrix inputKernel; // U, [4H × I]
-    private final ColumnMatrix recurrentKernel; // W, [4H × H]
-    private final float[] bias; // b, [4H]
 
-    /**
-     * A layer with its weights, in the order of {@code TensorLayout}; copied.
-     *
-     * @param inputKernel U, [4H × I]
-     * @param recurrentKernel W, [4H × H]
-     * @param bias b, [4H]
-     */
-    LstmCell(float[] inputKernel, float[] recurrentKernel, float[] bias) {
-        hiddenSize = bias.length / LSTM_BLOCKS;
-        inputSize = inputKernel.length / bias.length;
-        this.inputKernel = ColumnMatrix.ofRows(restacked(inputKernel), bias.length, inputSize);
-        this.recurrentKernel = ColumnMatrix.ofRows(restacked(recurrentKernel), bias.length, hiddenSize);
-        this.bias = restacked(bias);
+    LstmCell(LayerWeights weights) {
+        sums = GateSums.of(weights, BLOCKS, SCALES);
+        hiddenSize = sums.hiddenSize();
     }
 
     @Override
     public int inputSize() {
-        return inputSize;
+        return sums.inputSize();
     }
 
     @Override
@@ -73,9 +56,7 @@ final class LstmCell implements Cell {
     @Override
     public void step(float[] input, int inputAt, float[] state, int stateAt, Workspace workspace) {
         float[] gates = workspace.gates;
-        System.arraycopy(bias, 0, gates, 0, bias.length);
-        inputKernel.addProduct(input, inputAt, gates);
-        recurrentKernel.addProduct(state, stateAt, gates);
+        sums.write(input, inputAt, state, stateAt, gates);
         Activations.tanh(gates);
         System.arraycopy(gates, 0, workspace.inputGate, 0, hiddenSize);
         System.arraycopy(gates, hiddenSize, workspace.forgetGate, 0, hiddenSize);
@@ -88,7 +69,12 @@ final class LstmCell implements Cell {
         System.arraycopy(workspace.hidden, 0, state, stateAt, hiddenSize);
     }
 
-    private static void writeCell(float[] cell, float[] inputGate, float[] forgetGate, float[] candidate) {
+    /**
+     * c' from c, in place.
+     *
+     * @param inputGate tanh of half the sums, as all gates here
+     */
+    static void writeCell(float[] cell, float[] inputGate, float[] forgetGate, float[] candidate) {
         for (int unit = 0; unit < cell.length; unit++) {
             float forget = 0.5f + 0.5f * forgetGate[unit];
             float write = 0.5f + 0.5f * inputGate[unit];
@@ -96,21 +82,10 @@ final class LstmCell implements Cell {
         }
     }
 
-    private static void readCell(float[] hidden, float[] cell, float[] outputGate) {
+    /** h' from c'. */
+    static void readCell(float[] hidden, float[] cell, float[] outputGate) {
         for (int unit = 0; unit < hidden.length; unit++) {
             hidden[unit] = (0.5f + 0.5f * outputGate[unit]) * Activations.tanh(cell[unit]);
         }
-    }
-
-    private static float[] restacked(float[] tensor) {
-        int block = tensor.length / LSTM_BLOCKS;
-        float[] restacked = new float[tensor.length];
-        for (int to = 0; to < LSTM_BLOCKS; to++) {
-            float scale = BLOCKS[to] == CANDIDATE ? 1f : 0.5f;
-            for (int index = 0; index < block; index++) {
-                restacked[to * block + index] = scale * tensor[BLOCKS[to] * block + index];
-            }
-        }
-        return restacked;
     }
 }

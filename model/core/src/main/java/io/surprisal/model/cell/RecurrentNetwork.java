@@ -2,55 +2,50 @@ package io.surprisal.model.cell;
 
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
+import io.surprisal.model.Skip;
 import io.surprisal.model.TensorLayout;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * The stack of recurrent layers of a model: each layer's input is the h that the layer below has just computed.
- * Immutable, safe for use by several threads.
+ * The stack of layers of a model: each layer's input is what the layer below has just handed on, its h or with
+ * {@link Skip} more. Immutable, safe for use by several threads.
  */
 public final class RecurrentNetwork {
 
+    private final ModelSpec spec;
     private final Cell[] cells;
     private final int[] stateAt;
     private final int stateSize;
 
-    private RecurrentNetwork(List<Cell> cells) {
-        this.cells = cells.toArray(Cell[]::new);
-        this.stateAt = new int[this.cells.length];
+    private RecurrentNetwork(ModelSpec spec, Cell[] cells) {
+        this.spec = spec;
+        this.cells = cells;
+        this.stateAt = new int[cells.length];
         int size = 0;
-        for (int layer = 0; layer < this.cells.length; layer++) {
+        for (int layer = 0; layer < cells.length; layer++) {
             stateAt[layer] = size;
-            size += this.cells[layer].stateSize();
+            size += cells[layer].stateSize();
         }
         this.stateSize = size;
     }
 
     /** The network of a model. */
     public static RecurrentNetwork of(ModelSnapshot model) {
-        List<Cell> cells = new ArrayList<>();
-        for (int layer = 0; layer < model.spec().layers(); layer++) {
-            cells.add(cell(model, layer));
+        Cell[] cells = new Cell[model.spec().layers()];
+        for (int layer = 0; layer < cells.length; layer++) {
+            cells[layer] = cell(model, layer);
         }
-        return new RecurrentNetwork(cells);
-    }
-
-    /** Floats that the network of such a model remembers of one feature, all layers together. */
-    public static int stateSize(ModelSpec spec) {
-        return switch (spec.cell()) {
-            case LSTM -> 2 * spec.hiddenSize() * spec.layers();
-        };
+        return new RecurrentNetwork(model.spec(), cells);
     }
 
     /** Scratch space for {@link #step}. */
     public Workspace newWorkspace() {
-        return new Workspace(cells[0].hiddenSize());
+        return new Workspace(spec.network(), spec.inputSize());
     }
 
-    /** H, the number of values of the last layer's h. */
-    public int hiddenSize() {
-        return cells[cells.length - 1].hiddenSize();
+    /** O, the number of values that the network hands to the head. */
+    public int outputSize() {
+        return spec.outputSize();
     }
 
     /** Floats that are remembered of one feature, all layers together. */
@@ -58,9 +53,12 @@ public final class RecurrentNetwork {
         return stateSize;
     }
 
-    /** Where the last layer's h begins within what is remembered of a feature. */
-    public int hiddenAt() {
-        return stateAt[cells.length - 1];
+    /**
+     * What the last step handed to the head, [O]: the last layer's h, with skip connections their sum or all of them. Lies
+     * in the workspace and is overwritten by the next step.
+     */
+    public float[] output(Workspace workspace) {
+        return spec.network().skip() == Skip.NONE ? workspace.hidden : workspace.stream;
     }
 
     /**
@@ -69,24 +67,63 @@ public final class RecurrentNetwork {
      * @param inputs the network's inputs, [I]
      * @param state what is remembered of the features
      * @param feature which of them takes the step, from 0
-     * @param workspace scratch space
+     * @param workspace scratch space; {@link #output} lies there afterwards
      */
     public void step(float[] inputs, RecurrentState state, int feature, Workspace workspace) {
-        float[] values = state.values();
-        int start = state.at(feature);
-        cells[0].step(inputs, 0, values, start, workspace);
+        switch (spec.network().skip()) {
+            case NONE -> plainStep(inputs, state.values(), state.at(feature), workspace);
+            case IDENTITY -> addingStep(inputs, state.values(), state.at(feature), workspace);
+            case CONCAT -> appendingStep(inputs, state.values(), state.at(feature), workspace);
+        }
+    }
+
+    private void plainStep(float[] inputs, float[] state, int start, Workspace workspace) {
+        cells[0].step(inputs, 0, state, start, workspace);
         for (int layer = 1; layer < cells.length; layer++) {
-            cells[layer].step(values, start + stateAt[layer - 1], values, start + stateAt[layer], workspace);
+            cells[layer].step(workspace.hidden, 0, state, start + stateAt[layer], workspace);
+        }
+    }
+
+    private void addingStep(float[] inputs, float[] state, int start, Workspace workspace) {
+        float[] stream = workspace.stream;
+        cells[0].step(inputs, 0, state, start, workspace);
+        System.arraycopy(workspace.hidden, 0, stream, 0, stream.length);
+        for (int layer = 1; layer < cells.length; layer++) {
+            cells[layer].step(stream, 0, state, start + stateAt[layer], workspace);
+            for (int unit = 0; unit < stream.length; unit++) {
+                stream[unit] += workspace.hidden[unit];
+            }
+        }
+    }
+
+    /** The stream is filled from its end, so that what a layer reads is one stretch: all below it, then the inputs. */
+    private void appendingStep(float[] inputs, float[] state, int start, Workspace workspace) {
+        float[] stream = workspace.stream;
+        int units = workspace.hidden.length;
+        int from = cells.length * units;
+        System.arraycopy(inputs, 0, stream, from, inputs.length);
+        for (int layer = 0; layer < cells.length; layer++) {
+            cells[layer].step(stream, from, state, start + stateAt[layer], workspace);
+            from -= units;
+            System.arraycopy(workspace.hidden, 0, stream, from, units);
         }
     }
 
     private static Cell cell(ModelSnapshot model, int layer) {
-        return switch (model.spec().cell()) {
-            case LSTM ->
-                new LstmCell(
+        NetworkShape network = model.spec().network();
+        return switch (network.cell()) {
+            case LSTM -> new LstmCell(LayerWeights.of(model, layer));
+            case LSTM_COUPLED -> new CoupledLstmCell(LayerWeights.of(model, layer));
+            case LSTM_PEEPHOLE ->
+                new PeepholeLstmCell(LayerWeights.of(model, layer), model.tensor(TensorLayout.peephole(layer)));
+            case RNN -> new ElmanCell(LayerWeights.of(model, layer));
+            case GRU -> new GruCell(LayerWeights.of(model, layer), model.tensor(TensorLayout.recurrentBias(layer)));
+            case TDNN ->
+                new TimeDelayCell(
                         model.tensor(TensorLayout.inputKernel(layer)),
-                        model.tensor(TensorLayout.recurrentKernel(layer)),
-                        model.tensor(TensorLayout.bias(layer)));
+                        model.tensor(TensorLayout.bias(layer)),
+                        network.kernelSize(),
+                        network.dilation(layer));
         };
     }
 }

@@ -4,8 +4,8 @@ import io.surprisal.model.ModelSpec;
 import java.util.Arrays;
 
 /**
- * Hidden and cell state of a network for each feature of a series: for every feature, from the first layer to the last,
- * what the layer's cell remembers (LSTM: [h | c]). Mutable, and zero where a series begins. A task keeps one as scratch
+ * What a network remembers of each feature of a series: for every feature, from the first layer to the last, what the
+ * layer's cell remembers (LSTM: [h | c]; RNN, GRU: h; TDNN: a ring of inputs). Mutable, and zero where a series begins. A task keeps one as scratch
  * space and fills it from each series' stored bytes.
  */
 public final class RecurrentState {
@@ -15,7 +15,7 @@ public final class RecurrentState {
 
     /** The state of a series that has not begun. */
     public RecurrentState(ModelSpec spec, int features) {
-        sizePerFeature = RecurrentNetwork.stateSize(spec);
+        sizePerFeature = spec.stateSize();
         values = new float[Math.multiplyExact(sizePerFeature, features)];
     }
 

@@ -1,10 +1,10 @@
 package io.surprisal.model.detect;
 
 import static io.surprisal.model.series.SeriesStateLayout.FEATURE_SET_HASH;
-import static io.surprisal.model.series.SeriesStateLayout.HEADER_BYTES;
 import static io.surprisal.model.series.SeriesStateLayout.MODEL_SHA256;
 import static io.surprisal.model.series.SeriesStateLayout.MOMENTS_BYTES;
 import static io.surprisal.model.series.SeriesStateLayout.NAME_HASH;
+import static io.surprisal.model.series.SeriesStateLayout.SKIP;
 
 import io.surprisal.model.series.FeatureSet;
 import io.surprisal.model.series.SeriesState;
@@ -65,9 +65,9 @@ final class StateTransfer {
         return NOT_THERE;
     }
 
-    /** All of the header but the shape, which stands at its start, and the features' hash that follows. */
+    /** All of the header but the shape, which stands at its start and its end, and the features' hash. */
     private void copyHeader() {
-        copy(MODEL_SHA256, MODEL_SHA256, HEADER_BYTES - MODEL_SHA256);
+        copy(MODEL_SHA256, MODEL_SHA256, SKIP - MODEL_SHA256);
         if (from.i64(FEATURE_SET_HASH) != to.i64(FEATURE_SET_HASH)) {
             to.putI64(SeriesStateLayout.LAST_VALUES_HASH, 0);
         }

@@ -8,7 +8,7 @@ import io.surprisal.model.cell.Workspace;
 import io.surprisal.model.math.ColumnMatrix;
 
 /**
- * A model's forward pass: the network, and a linear head on [h of the last layer, the network's inputs], so that the
+ * A model's forward pass: the network, and a linear head on [the network's output, the network's inputs], so that the
  * inputs reach the forecast past the network as well. Allocates nothing per step. Not thread-safe: one per task.
  */
 public final class Forecaster {
@@ -18,7 +18,7 @@ public final class Forecaster {
     private final int inputSize;
     private final RecurrentNetwork network;
     private final Workspace workspace;
-    private final ColumnMatrix hiddenHead; // [27 × H]
+    private final ColumnMatrix outputHead; // [27 × O]
     private final ColumnMatrix inputHead; // [27 × I]
     private final float[] headBias; // [27]
 
@@ -28,8 +28,8 @@ public final class Forecaster {
         workspace = network.newWorkspace();
         inputSize = model.spec().inputSize();
         float[] head = model.tensor(TensorLayout.HEAD_WEIGHT);
-        hiddenHead = columns(head, 0, network.hiddenSize());
-        inputHead = columns(head, network.hiddenSize(), inputSize);
+        outputHead = columns(head, 0, network.outputSize());
+        inputHead = columns(head, network.outputSize(), inputSize);
         headBias = model.tensor(TensorLayout.HEAD_BIAS);
     }
 
@@ -37,7 +37,7 @@ public final class Forecaster {
      * Advances one feature by one time step and forecasts from there.
      *
      * @param inputs [I], in the order of {@link InputLayout}
-     * @param state h and c of the series, advanced in place
+     * @param state what the network remembers of the series, advanced in place
      * @param feature the feature that takes the step, from 0
      * @param forecast is overwritten
      */
@@ -48,7 +48,7 @@ public final class Forecaster {
         }
         network.step(inputs, state, feature, workspace);
         System.arraycopy(headBias, 0, forecast.head, 0, headBias.length);
-        hiddenHead.addProduct(state.values(), state.at(feature) + network.hiddenAt(), forecast.head);
+        outputHead.addProduct(network.output(workspace), 0, forecast.head);
         inputHead.addProduct(inputs, 0, forecast.head);
         for (Horizon horizon : HORIZONS) {
             forecast.bases[horizon.block] = inputs[horizon.baseInput()];
@@ -56,7 +56,7 @@ public final class Forecaster {
     }
 
     private ColumnMatrix columns(float[] head, int from, int count) {
-        int width = network.hiddenSize() + inputSize;
+        int width = network.outputSize() + inputSize;
         float[] part = new float[TensorLayout.HEAD_ROWS * count];
         for (int row = 0; row < TensorLayout.HEAD_ROWS; row++) {
             System.arraycopy(head, row * width + from, part, row * count, count);

@@ -40,6 +40,11 @@ public final class ColumnMatrix {
         return new ColumnMatrix(rows, transposed);
     }
 
+    /** The length of the vectors that it is multiplied with. */
+    public int columns() {
+        return columns.length;
+    }
+
     /**
      * Adds the product with a vector: sums += M x.
      *

@@ -2,7 +2,7 @@ package io.surprisal.model.series;
 
 import io.surprisal.model.math.HalfFloat;
 
-/** The network's hidden and cell states as a series' state keeps them: f32 with one feature, f16 with several. */
+/** What the network remembers as a series' state keeps them: f32 with one feature, f16 with several. */
 public final class RecurrentBytes {
 
     private RecurrentBytes() {}
@@ -10,11 +10,11 @@ public final class RecurrentBytes {
     /**
      * Reads the states of all features.
      *
-     * @param values [F × 2LH], for every feature the layers from the first to the last, h and c of each
+     * @param values [F × R], for every feature what the layers remember, from the first to the last
      */
     public static void read(SeriesState state, float[] values) {
         SeriesStateLayout layout = state.layout();
-        int size = 2 * layout.recurrentSize();
+        int size = layout.recurrentSize();
         for (int feature = 0; feature < layout.features(); feature++) {
             int at = layout.hidden(feature);
             for (int index = 0; index < size; index++) {
@@ -28,7 +28,7 @@ public final class RecurrentBytes {
     /** Writes the states of all features; the array is as in {@link #read}. */
     public static void write(SeriesState state, float[] values) {
         SeriesStateLayout layout = state.layout();
-        int size = 2 * layout.recurrentSize();
+        int size = layout.recurrentSize();
         for (int feature = 0; feature < layout.features(); feature++) {
             int at = layout.hidden(feature);
             for (int index = 0; index < size; index++) {

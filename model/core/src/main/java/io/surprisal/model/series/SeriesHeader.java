@@ -1,6 +1,6 @@
 package io.surprisal.model.series;
 
-import io.surprisal.model.CellKind;
+import io.surprisal.model.NetworkShape;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -8,9 +8,8 @@ import java.util.Optional;
  * The fixed start of a series' state, readable without any model.
  *
  * @param formatVersion format version of the bytes
- * @param cell the kind of the network's cells
- * @param layers L
- * @param hiddenSize H
+ * @param network the stack of layers
+ * @param recurrentSize R, numbers that the network remembers of a feature
  * @param features F
  * @param window W, rows in the rings
  * @param channelMask bit k = channel k is counted
@@ -31,9 +30,8 @@ import java.util.Optional;
  */
 public record SeriesHeader(
         int formatVersion,
-        CellKind cell,
-        int layers,
-        int hiddenSize,
+        NetworkShape network,
+        int recurrentSize,
         int features,
         int window,
         int channelMask,
@@ -64,9 +62,8 @@ public record SeriesHeader(
     static SeriesHeader of(SeriesState state) {
         return new SeriesHeader(
                 state.u8(SeriesStateLayout.VERSION),
-                state.layout().cell(),
-                state.layout().layers(),
-                state.layout().hiddenSize(),
+                state.layout().network(),
+                state.layout().recurrentSize(),
                 state.layout().features(),
                 state.u16(SeriesStateLayout.WINDOW),
                 state.u16(SeriesStateLayout.CHANNEL_MASK),

@@ -3,7 +3,6 @@ package io.surprisal.model.series;
 import static io.surprisal.model.series.SeriesStateLayout.FORMAT_VERSION;
 import static io.surprisal.model.series.SeriesStateLayout.HEADER_BYTES;
 
-import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSpec;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -48,11 +47,7 @@ public final class SeriesState {
     }
 
     static SeriesState view(byte[] bytes) {
-        SeriesStateLayout layout = SeriesStateLayout.of(
-                CellKind.ofCode(bytes[SeriesStateLayout.CELL_KIND]),
-                bytes[SeriesStateLayout.LAYERS] & 0xff,
-                LittleEndian.getShort(bytes, SeriesStateLayout.HIDDEN_SIZE) & 0xffff,
-                LittleEndian.getShort(bytes, SeriesStateLayout.FEATURES) & 0xffff);
+        SeriesStateLayout layout = SeriesStateLayout.ofHeader(bytes);
         requireLength(bytes, FORMAT_VERSION, layout, layout.bytes());
         return new SeriesState(bytes, layout);
     }
@@ -69,7 +64,7 @@ public final class SeriesState {
     static void requireLength(byte[] bytes, int version, SeriesStateLayout layout, int length) {
         if (bytes.length != length) {
             throw new IllegalArgumentException("series state of version " + version + " must have " + length
-                    + " bytes for L=" + layout.layers() + ", H=" + layout.hiddenSize() + ", F=" + layout.features()
+                    + " bytes for " + layout.network() + ", F=" + layout.features()
                     + ": length=" + bytes.length);
         }
     }
@@ -84,10 +79,8 @@ public final class SeriesState {
         SeriesStateLayout layout = SeriesStateLayout.of(spec, features.size());
         SeriesState state = new SeriesState(new byte[layout.bytes()], layout);
         state.putU8(SeriesStateLayout.VERSION, FORMAT_VERSION);
-        state.putU8(SeriesStateLayout.CELL_KIND, layout.cell().code());
-        state.putU8(SeriesStateLayout.LAYERS, layout.layers());
+        layout.putNetwork(state);
         state.putU8(SeriesStateLayout.FLAGS, layout.isUnivariate() ? 0 : SeriesStateLayout.FLAG_HALF_RECURRENT_STATE);
-        state.putU16(SeriesStateLayout.HIDDEN_SIZE, layout.hiddenSize());
         state.putU16(SeriesStateLayout.FEATURES, layout.features());
         state.putU16(SeriesStateLayout.WINDOW, layout.window());
         state.putU16(SeriesStateLayout.CHANNEL_MASK, layout.isUnivariate() ? CHANNELS_OF_ONE : CHANNELS_OF_SEVERAL);

@@ -2,10 +2,12 @@ package io.surprisal.model.series;
 
 import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
+import io.surprisal.model.Skip;
 
 /**
  * Where everything stands in a series' state, format version {@value #FORMAT_VERSION}. All numbers are little endian; no
- * field is aligned. The header's offsets are the same in every state; the rest follows from L, H and F.
+ * field is aligned. The header's offsets are the same in every state; the rest follows from F and from what the network remembers.
  *
  * <pre>
  *   header                          {@value #HEADER_BYTES} B   see the constants
@@ -15,7 +17,7 @@ import io.surprisal.model.ModelSpec;
  *   joint counts                    {@value #JOINT_CHANNELS} × {@value #JOINT_BINS} × u16  only if F ≥ 2: histograms of the joint statistics
  *   F blocks, one for each feature:
  *     moments                       {@value #MOMENTS_BYTES} B    see the constants
- *     hidden state h, cell state c  2 × L·H × f32 (F = 1) or f16
+ *     recurrent state               R × f32 (F = 1) or f16: what the network remembers, of an LSTM h and c of each layer
  *     profile means                 B × f32   on x − anchor
  *     profile variance ratios       B × f16 (F = 1) or one f16
  *     pending far forecasts         95 × f16 (F = 1), 95 × i8 (F ≤ 4), none above
@@ -46,7 +48,7 @@ public final class SeriesStateLayout {
     /** Offset of the flags, u8. */
     public static final int FLAGS = 3;
 
-    /** Flag: h and c are stored as f16. */
+    /** Flag: the recurrent state is stored as f16. */
     public static final int FLAG_HALF_RECURRENT_STATE = 1;
 
     /** Offset of H, u16. */
@@ -136,8 +138,17 @@ public final class SeriesStateLayout {
     /** Offset of the count of rows held back, u8. */
     public static final int HELD_ROWS = 165;
 
+    /** Offset of the code of what layers hand on beside their h, u8: 0 = nothing. */
+    public static final int SKIP = 166;
+
+    /** Offset of the time steps that a layer's convolution reads, u8; 0 = 1, as in the kinds that have none. */
+    public static final int KERNEL_SIZE = 167;
+
+    /** Offset of R, i32: numbers that the network remembers of a feature; 0 = 2·L·H, as an LSTM does. */
+    public static final int RECURRENT_SIZE = 168;
+
     /** Offset of bytes that are zero in this version. */
-    public static final int RESERVED = 166;
+    public static final int RESERVED = 172;
 
     /** Bytes of a feature's moments. */
     public static final int MOMENTS_BYTES = 70;
@@ -225,9 +236,8 @@ public final class SeriesStateLayout {
     private static final int MULTIVARIATE_WINDOW = 20;
     private static final int UNIVARIATE_DAY_TYPES = 2;
 
-    private final CellKind cell;
-    private final int layers;
-    private final int hiddenSize;
+    private final NetworkShape network;
+    private final int recurrentSize;
     private final int features;
 
     private final int gaps;
@@ -243,17 +253,16 @@ public final class SeriesStateLayout {
     private final int components;
     private final int blockBytes;
 
-    private SeriesStateLayout(CellKind cell, int layers, int hiddenSize, int features) {
-        this.cell = cell;
-        this.layers = layers;
-        this.hiddenSize = hiddenSize;
+    private SeriesStateLayout(NetworkShape network, int recurrentSize, int features) {
+        this.network = network;
+        this.recurrentSize = recurrentSize;
         this.features = features;
         gaps = HEADER_BYTES;
         visits = gaps + window() * Short.BYTES;
         jointMeans = visits + buckets() * Short.BYTES;
         blocks = isUnivariate() ? jointMeans : jointCounts(JOINT_CHANNELS);
         hidden = MOMENTS_BYTES;
-        profileMeans = hidden + 2 * recurrentSize() * (isUnivariate() ? Float.BYTES : Short.BYTES);
+        profileMeans = hidden + recurrentSize * (isUnivariate() ? Float.BYTES : Short.BYTES);
         profileRatios = profileMeans + buckets() * Float.BYTES;
         farForecasts = profileRatios + profileRatioCount() * Short.BYTES;
         values = farForecasts + farForecastCount() * (isUnivariate() ? Short.BYTES : Byte.BYTES);
@@ -268,34 +277,61 @@ public final class SeriesStateLayout {
      * @param features F, 1 to {@value #MAX_FEATURES}
      */
     public static SeriesStateLayout of(ModelSpec spec, int features) {
-        return of(spec.cell(), spec.layers(), spec.hiddenSize(), features);
+        return of(spec.network(), spec.stateSize(), features);
     }
 
-    static SeriesStateLayout of(CellKind cell, int layers, int hiddenSize, int features) {
+    /**
+     * The layout that a state's header tells of.
+     *
+     * @throws IllegalArgumentException if the header makes no sense
+     */
+    static SeriesStateLayout ofHeader(byte[] bytes) {
+        NetworkShape network = new NetworkShape(
+                CellKind.ofCode(bytes[CELL_KIND]),
+                bytes[LAYERS] & 0xff,
+                LittleEndian.getShort(bytes, HIDDEN_SIZE) & 0xffff,
+                Skip.ofCode(bytes[SKIP]),
+                Math.max(bytes[KERNEL_SIZE] & 0xff, 1));
+        int recurrentSize = LittleEndian.getInt(bytes, RECURRENT_SIZE);
+        if (recurrentSize < 0 || recurrentSize > ModelSpec.MAX_STATE_SIZE) {
+            throw new IllegalArgumentException("series state must tell of 0 to " + ModelSpec.MAX_STATE_SIZE
+                    + " numbers that the network remembers: found " + recurrentSize);
+        }
+        return of(
+                network,
+                recurrentSize == 0 ? statesOfAnLstm(network) : recurrentSize,
+                LittleEndian.getShort(bytes, FEATURES) & 0xffff);
+    }
+
+    private static SeriesStateLayout of(NetworkShape network, int recurrentSize, int features) {
         if (features < 1 || features > MAX_FEATURES) {
             throw new IllegalArgumentException("features must be 1 to " + MAX_FEATURES + ": features=" + features);
         }
-        return new SeriesStateLayout(cell, layers, hiddenSize, features);
+        return new SeriesStateLayout(network, recurrentSize, features);
+    }
+
+    private static int statesOfAnLstm(NetworkShape network) {
+        return 2 * network.layers() * network.hiddenSize();
+    }
+
+    /** Writes the network into a state's header. */
+    void putNetwork(SeriesState state) {
+        state.putU8(CELL_KIND, network.cell().code());
+        state.putU8(LAYERS, network.layers());
+        state.putU16(HIDDEN_SIZE, network.hiddenSize());
+        state.putU8(SKIP, network.skip().code());
+        state.putU8(KERNEL_SIZE, network.kernelSize() == 1 ? 0 : network.kernelSize());
+        state.putI32(RECURRENT_SIZE, recurrentSize == statesOfAnLstm(network) ? 0 : recurrentSize);
     }
 
     /** Bytes of the whole state. */
     public int bytes() {
-        return blocks + features * blockBytes;
+        return Math.addExact(blocks, Math.multiplyExact(features, blockBytes));
     }
 
-    /** The kind of the network's cells. */
-    public CellKind cell() {
-        return cell;
-    }
-
-    /** L. */
-    public int layers() {
-        return layers;
-    }
-
-    /** H. */
-    public int hiddenSize() {
-        return hiddenSize;
+    /** The stack of layers that the recurrent state belongs to. */
+    public NetworkShape network() {
+        return network;
     }
 
     /** F. */
@@ -303,11 +339,10 @@ public final class SeriesStateLayout {
         return features;
     }
 
-    /** Whether h and c have the same meaning and length as in another layout. */
+    /** Whether the recurrent state has the same meaning and length as in another layout. */
     public boolean hasNetworkOf(SeriesStateLayout other) {
-        return cell == other.cell
-                && layers == other.layers
-                && hiddenSize == other.hiddenSize
+        return network.equals(other.network)
+                && recurrentSize == other.recurrentSize
                 && isUnivariate() == other.isUnivariate();
     }
 
@@ -341,9 +376,9 @@ public final class SeriesStateLayout {
         return features <= MAX_FAR_FEATURES ? FAR_DISTANCE : 0;
     }
 
-    /** L·H, numbers in each of h and c. */
+    /** R, numbers that the network remembers of a feature: of an LSTM 2·L·H, h and c. */
     public int recurrentSize() {
-        return layers * hiddenSize;
+        return recurrentSize;
     }
 
     /** Variance ratios of a feature's profile: one for each bucket, or one for all. */
@@ -386,7 +421,7 @@ public final class SeriesStateLayout {
         return blockBytes;
     }
 
-    /** Offset of a feature's h; c follows. */
+    /** Offset of a feature's recurrent state. */
     public int hidden(int feature) {
         return block(feature) + hidden;
     }

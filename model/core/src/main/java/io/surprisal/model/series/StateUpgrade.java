@@ -1,7 +1,5 @@
 package io.surprisal.model.series;
 
-import io.surprisal.model.CellKind;
-
 /**
  * Makes a state of format version 1 one of the present version: what is known of the series survives, that is guard, clock,
  * normaliser, profile, h and c, pending forecasts and the last rows. Its residual scales and histograms asked other
@@ -45,11 +43,7 @@ final class StateUpgrade {
     }
 
     static SeriesState apply(byte[] bytes) {
-        SeriesStateLayout layout = SeriesStateLayout.of(
-                CellKind.ofCode(bytes[SeriesStateLayout.CELL_KIND]),
-                bytes[SeriesStateLayout.LAYERS] & 0xff,
-                LittleEndian.getShort(bytes, SeriesStateLayout.HIDDEN_SIZE) & 0xffff,
-                LittleEndian.getShort(bytes, SeriesStateLayout.FEATURES) & 0xffff);
+        SeriesStateLayout layout = SeriesStateLayout.ofHeader(bytes);
         return new StateUpgrade(bytes, layout).run();
     }
 

@@ -3,7 +3,10 @@ package io.surprisal.model.cell;
 import static io.surprisal.model.TestModels.gaussian;
 
 import com.sun.management.ThreadMXBean;
+import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
+import io.surprisal.model.Skip;
 import io.surprisal.model.TestModels;
 import io.surprisal.model.forecast.Forecast;
 import io.surprisal.model.forecast.Forecaster;
@@ -31,9 +34,13 @@ final class ForwardPassTiming {
         for (int[] size : new int[][] {{8, 32}, {13, 32}, {38, 32}, {13, 64}, {13, 128}}) {
             timeCell(size[0], size[1]);
         }
-        timeForecaster(1, 32);
-        timeForecaster(1, 64);
-        timeForecaster(2, 32);
+        for (CellKind kind : CellKind.values()) {
+            timeForecaster(NetworkShape.of(kind, kind == CellKind.TDNN ? 4 : 1, 32));
+        }
+        timeForecaster(NetworkShape.of(CellKind.LSTM, 1, 64));
+        for (Skip skip : Skip.values()) {
+            timeForecaster(new NetworkShape(CellKind.LSTM, 2, 32, skip, 1));
+        }
     }
 
     private static void timeCell(int inputSize, int hiddenSize) {
@@ -42,9 +49,9 @@ final class ForwardPassTiming {
         float[] recurrentKernel = gaussian(random, 4 * hiddenSize * hiddenSize, 0.3f);
         float[] bias = gaussian(random, 4 * hiddenSize, 0.3f);
         float[] input = gaussian(random, inputSize, 1);
-        LstmCell cell = new LstmCell(inputKernel, recurrentKernel, bias);
+        LstmCell cell = new LstmCell(new LayerWeights(inputKernel, recurrentKernel, bias));
         LstmReference reference = new LstmReference(inputKernel, recurrentKernel, bias);
-        Workspace workspace = new Workspace(hiddenSize);
+        Workspace workspace = new Workspace(NetworkShape.of(CellKind.LSTM, 1, hiddenSize), inputSize);
         float[] state = new float[2 * hiddenSize];
         double[] hidden = new double[hiddenSize];
         double[] memory = new double[hiddenSize];
@@ -56,8 +63,8 @@ final class ForwardPassTiming {
                 inputSize, hiddenSize, step, naive, naive / step);
     }
 
-    private static void timeForecaster(int layers, int hiddenSize) {
-        ModelSpec spec = TestModels.spec(layers, hiddenSize, 0);
+    private static void timeForecaster(NetworkShape network) {
+        ModelSpec spec = TestModels.spec(network, 0);
         Forecaster forecaster = new Forecaster(TestModels.seeded(spec, 1));
         RecurrentState state = new RecurrentState(spec, 1);
         Forecast forecast = new Forecast();
@@ -70,8 +77,14 @@ final class ForwardPassTiming {
             sum[0] += forecast.mean(Horizon.NEXT) + forecast.deviation(Horizon.NEXT) + forecast.mean(Horizon.ROWS_96);
         });
         System.out.printf(
-                "forecaster, %d layers of %d units: %.0f ns; with the moments that a score needs %.0f ns (%.0f)%n",
-                layers, hiddenSize, step, moments, sum[0]);
+                "forecaster, %s, %d layers of %d units, skip %s: %.0f ns; with the moments that a score needs %.0f ns (%.0f)%n",
+                network.cell().text(),
+                network.layers(),
+                network.hiddenSize(),
+                network.skip().text(),
+                step,
+                moments,
+                sum[0]);
     }
 
     private static double nanosPerStep(IntConsumer step) {

@@ -4,6 +4,8 @@ import static io.surprisal.model.TestModels.gaussian;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surprisal.model.Allocations;
+import io.surprisal.model.CellKind;
+import io.surprisal.model.NetworkShape;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class LstmCellTest {
         Tensors tensors = new Tensors(random, inputSize, hiddenSize, 0.5f);
         LstmCell cell = tensors.cell();
         LstmReference reference = tensors.reference();
-        Workspace workspace = new Workspace(hiddenSize);
+        Workspace workspace = workspace(hiddenSize);
         float[] state = new float[STATE_AT + 2 * hiddenSize];
         float[] hidden = new float[hiddenSize];
         float[] memory = new float[hiddenSize];
@@ -46,7 +48,7 @@ class LstmCellTest {
         Tensors tensors = new Tensors(random, 13, 32, 0.3f);
         LstmCell cell = tensors.cell();
         LstmReference reference = tensors.reference();
-        Workspace workspace = new Workspace(32);
+        Workspace workspace = workspace(32);
         float[] input = new float[13];
         float[] state = new float[64];
         float[] hidden = new float[32];
@@ -68,7 +70,7 @@ class LstmCellTest {
         Tensors tensors = new Tensors(random, 13, 32, 0.15f);
         LstmCell cell = tensors.cell();
         LstmReference reference = tensors.reference();
-        Workspace workspace = new Workspace(32);
+        Workspace workspace = workspace(32);
         float[] state = new float[64];
         double[] hidden = new double[32];
         double[] memory = new double[32];
@@ -89,7 +91,7 @@ class LstmCellTest {
     @Test
     void aStepAllocatesNothing() {
         LstmCell cell = new Tensors(new Random(1), 13, 32, 0.3f).cell();
-        Workspace workspace = new Workspace(32);
+        Workspace workspace = workspace(32);
         float[] state = new float[64];
         float[] input = gaussian(new Random(2), 13, 1);
 
@@ -99,29 +101,36 @@ class LstmCellTest {
     }
 
     @Test
-    void anInputMayStandInTheSameArrayAsTheState() {
+    void theInputMayBeWhatTheLayerBelowHasJustHandedOn() {
         LstmCell cell = new Tensors(new Random(5), 4, 4, 0.5f).cell();
         float[] apart = new float[8];
-        float[] shared = {1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0};
+        float[] shared = new float[8];
+        Workspace workspace = workspace(4);
+        System.arraycopy(new float[] {1, 2, 3, 4}, 0, workspace.hidden, 0, 4);
 
-        cell.step(new float[] {1, 2, 3, 4}, 0, apart, 0, new Workspace(4));
-        cell.step(shared, 0, shared, 4, new Workspace(4));
+        cell.step(new float[] {1, 2, 3, 4}, 0, apart, 0, workspace(4));
+        cell.step(workspace.hidden, 0, shared, 0, workspace);
 
-        assertThat(Arrays.copyOfRange(shared, 4, 12)).isEqualTo(apart);
+        assertThat(shared).isEqualTo(apart);
+        assertThat(workspace.hidden).isEqualTo(Arrays.copyOf(apart, 4));
     }
 
     @Test
     void nothingIsCarriedFromOneStateToAnotherInTheWorkspace() {
         LstmCell cell = new Tensors(new Random(5), 3, 6, 0.5f).cell();
-        Workspace used = new Workspace(6);
+        Workspace used = workspace(6);
         cell.step(new float[] {9, 9, 9}, 0, new float[12], 0, used);
         float[] withUsed = new float[12];
         float[] withNew = new float[12];
 
         cell.step(new float[] {1, 2, 3}, 0, withUsed, 0, used);
-        cell.step(new float[] {1, 2, 3}, 0, withNew, 0, new Workspace(6));
+        cell.step(new float[] {1, 2, 3}, 0, withNew, 0, workspace(6));
 
         assertThat(withUsed).isEqualTo(withNew);
+    }
+
+    private static Workspace workspace(int hiddenSize) {
+        return new Workspace(NetworkShape.of(CellKind.LSTM, 1, hiddenSize), hiddenSize);
     }
 
     /** Weights of one layer, as they are stored. */
@@ -138,7 +147,7 @@ class LstmCellTest {
         }
 
         LstmCell cell() {
-            return new LstmCell(inputKernel, recurrentKernel, bias);
+            return new LstmCell(new LayerWeights(inputKernel, recurrentKernel, bias));
         }
 
         LstmReference reference() {

@@ -40,7 +40,7 @@ class RecurrentNetworkTest {
             assertThat(Arrays.copyOfRange(state.values(), at, at + 9)).isEqualTo(hidden[layer]);
             assertThat(Arrays.copyOfRange(state.values(), at + 9, at + 18)).isEqualTo(memory[layer]);
         }
-        assertThat(network.hiddenAt()).isEqualTo((layers - 1) * 18);
+        assertThat(network.output(workspace)).isEqualTo(hidden[layers - 1]);
     }
 
     @Test
@@ -60,15 +60,6 @@ class RecurrentNetworkTest {
         assertThat(Arrays.copyOfRange(together.values(), 0, size)).isEqualTo(alone.values());
         assertThat(Arrays.copyOfRange(together.values(), size, 2 * size)).containsOnly(0f);
         assertThat(Arrays.copyOfRange(together.values(), 2 * size, 3 * size)).isEqualTo(alone.values());
-    }
-
-    @Test
-    void theSizeOfTheStateFollowsFromTheSpecification() {
-        ModelSpec spec = TestModels.spec(3, 7, 2);
-
-        assertThat(RecurrentNetwork.stateSize(spec))
-                .isEqualTo(RecurrentNetwork.of(TestModels.seeded(spec, 1)).stateSize())
-                .isEqualTo(3 * 2 * 7);
     }
 
     @Test

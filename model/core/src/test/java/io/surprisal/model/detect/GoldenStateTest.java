@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.NetworkShape;
 import io.surprisal.model.cell.RecurrentState;
 import io.surprisal.model.score.ChannelStatistics;
 import io.surprisal.model.series.Normaliser;
@@ -40,9 +41,8 @@ class GoldenStateTest {
         SeriesHeader header = SeriesHeader.read(load(version, features));
 
         assertThat(header.formatVersion()).isEqualTo(2);
-        assertThat(header.cell()).isEqualTo(CellKind.LSTM);
-        assertThat(header.layers()).isEqualTo(1);
-        assertThat(header.hiddenSize()).isEqualTo(4);
+        assertThat(header.network()).isEqualTo(NetworkShape.of(CellKind.LSTM, 1, 4));
+        assertThat(header.recurrentSize()).isEqualTo(8);
         assertThat(header.features()).isEqualTo(features);
         assertThat(header.window()).isEqualTo(features == 1 ? 64 : 20);
         assertThat(header.channelMask()).isEqualTo(features == 1 ? 0b11111 : 0b11111100000);
@@ -187,8 +187,8 @@ class GoldenStateTest {
 
         assertThatThrownBy(() -> SeriesState.wrap(Arrays.copyOf(bytes, bytes.length - 1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("series state of version 2 must have " + bytes.length + " bytes for L=1, H=4, F=1: length="
-                        + (bytes.length - 1));
+                .hasMessage("series state of version 2 must have " + bytes.length
+                        + " bytes for lstm, L=1, H=4, F=1: length=" + (bytes.length - 1));
         assertThatThrownBy(() -> SeriesState.wrap(Arrays.copyOf(bytes, 100)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("series state must have at least 176 bytes: length=100");

@@ -22,11 +22,11 @@ class ForecasterTest {
     @ParameterizedTest(name = "{0} layers of {1} units, {2} covariates")
     @CsvSource({"1, 7, 0", "2, 5, 2"})
     void hiddenAndCellStateAreThoseOfPyTorch(int layers, int hiddenSize, int covariates) {
-        GoldenVectors golden = new GoldenVectors(layers, hiddenSize, covariates);
+        GoldenVectors golden = GoldenVectors.lstm(layers, hiddenSize, covariates);
         Forecaster forecaster = new Forecaster(golden.model());
         RecurrentState state = new RecurrentState(golden.model().spec(), 1);
 
-        for (int step = 0; step < GoldenVectors.STEPS; step++) {
+        for (int step = 0; step < golden.steps(); step++) {
             forecaster.step(golden.inputs(step), state, 0, new Forecast());
 
             assertThat(state.values()).as("step %s", step).containsExactly(golden.state(step), within(TOLERANCE));
@@ -36,12 +36,12 @@ class ForecasterTest {
     @ParameterizedTest(name = "{0} layers of {1} units, {2} covariates")
     @CsvSource({"1, 7, 0", "2, 5, 2"})
     void forecastsAreThoseOfPyTorch(int layers, int hiddenSize, int covariates) {
-        GoldenVectors golden = new GoldenVectors(layers, hiddenSize, covariates);
+        GoldenVectors golden = GoldenVectors.lstm(layers, hiddenSize, covariates);
         Forecaster forecaster = new Forecaster(golden.model());
         RecurrentState state = new RecurrentState(golden.model().spec(), 1);
         Forecast forecast = new Forecast();
 
-        for (int step = 0; step < GoldenVectors.STEPS; step++) {
+        for (int step = 0; step < golden.steps(); step++) {
             forecaster.step(golden.inputs(step), state, 0, forecast);
 
             for (Horizon horizon : Horizon.values()) {

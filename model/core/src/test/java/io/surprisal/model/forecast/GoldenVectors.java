@@ -4,7 +4,6 @@ import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
 import io.surprisal.model.TensorLayout;
 import io.surprisal.model.TestModels;
-import io.surprisal.model.cell.RecurrentNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,31 +13,45 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A model, inputs, and what PyTorch made of them: one file of {@code src/test/golden/make_golden.py}, which states the
- * layout.
+ * A model, inputs, and what an independent implementation made of them: one file of {@code src/test/golden/make_golden.py}
+ * or {@code make_family.py}, which state the layout.
  */
 final class GoldenVectors {
 
-    static final int STEPS = 200;
+    private static final int STEPS = 200;
+    private static final int FAMILY_STEPS = 80;
 
     private final ModelSnapshot model;
     private final float[][] inputs;
     private final float[][] states;
     private final float[][] forecasts;
 
-    GoldenVectors(int layers, int hiddenSize, int covariates) {
-        ModelSpec spec = TestModels.spec(layers, hiddenSize, covariates);
-        ByteBuffer file = ByteBuffer.wrap(read("/golden/forward-" + layers + "x" + hiddenSize + ".bin"))
-                .order(ByteOrder.LITTLE_ENDIAN);
+    private GoldenVectors(String resource, int steps, ModelSpec spec) {
+        ByteBuffer file = ByteBuffer.wrap(read(resource)).order(ByteOrder.LITTLE_ENDIAN);
         byte[] weights = new byte[Float.BYTES * TensorLayout.of(spec).floats()];
         file.get(weights);
         model = ModelSnapshot.of("golden", "1", Optional.empty(), spec, weights);
-        inputs = rows(file, spec.inputSize());
-        states = rows(file, RecurrentNetwork.stateSize(spec));
-        forecasts = rows(file, 2 * TensorLayout.HORIZONS);
+        inputs = rows(file, steps, spec.inputSize());
+        states = rows(file, steps, spec.stateSize());
+        forecasts = rows(file, steps, 2 * TensorLayout.HORIZONS);
         if (file.hasRemaining()) {
             throw new IllegalStateException("golden file must end here: remaining=" + file.remaining());
         }
+    }
+
+    /** An LSTM, as PyTorch runs it. */
+    static GoldenVectors lstm(int layers, int hiddenSize, int covariates) {
+        String resource = "/golden/forward-" + layers + "x" + hiddenSize + ".bin";
+        return new GoldenVectors(resource, STEPS, TestModels.spec(layers, hiddenSize, covariates));
+    }
+
+    /** One of the family, as numpy computes it. */
+    static GoldenVectors ofFamily(String name, ModelSpec spec) {
+        return new GoldenVectors("/golden/family-" + name + ".bin", FAMILY_STEPS, spec);
+    }
+
+    int steps() {
+        return inputs.length;
     }
 
     ModelSnapshot model() {
@@ -49,7 +62,7 @@ final class GoldenVectors {
         return inputs[step];
     }
 
-    /** h and c of every layer after a step. */
+    /** What every layer remembers after a step. */
     float[] state(int step) {
         return states[step];
     }
@@ -62,8 +75,8 @@ final class GoldenVectors {
         return forecasts[step][TensorLayout.HORIZONS + horizon.block];
     }
 
-    private static float[][] rows(ByteBuffer file, int width) {
-        float[][] rows = new float[STEPS][width];
+    private static float[][] rows(ByteBuffer file, int steps, int width) {
+        float[][] rows = new float[steps][width];
         for (float[] row : rows) {
             for (int column = 0; column < width; column++) {
                 row[column] = file.getFloat();

@@ -3,7 +3,7 @@ package io.surprisal.model.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.surprisal.model.CellKind;
+import io.surprisal.model.TestModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +55,6 @@ class SeriesStateLayoutTest {
     }
 
     private static SeriesStateLayout layout(int features) {
-        return SeriesStateLayout.of(CellKind.LSTM, 1, DEFAULT_HIDDEN_SIZE, features);
+        return SeriesStateLayout.of(TestModels.spec(1, DEFAULT_HIDDEN_SIZE, 0), features);
     }
 }

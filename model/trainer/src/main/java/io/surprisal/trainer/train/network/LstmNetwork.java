@@ -33,6 +33,9 @@ public final class LstmNetwork implements AutoCloseable {
      * @throws IllegalStateException if there is none for this machine
      */
     public LstmNetwork(ModelSpec spec) {
+        if (!spec.network().cellText().equals("lstm")) {
+            throw new IllegalArgumentException("only a plain stack of lstm layers can be trained: " + spec.network());
+        }
         this.spec = spec;
         this.engine = PyTorch.engine();
         this.manager = engine.newBaseManager();

@@ -24,7 +24,7 @@ final class Tensors {
 
     Tensors(NDManager scope, NetworkParameters parameters) {
         this.spec = parameters.spec();
-        int rows = TensorLayout.LSTM_BLOCKS * spec.hiddenSize();
+        int rows = spec.cell().blocks() * spec.hiddenSize();
         for (int layer = 0; layer < spec.layers(); layer++) {
             int inputs = layer == 0 ? spec.inputSize() : spec.hiddenSize();
             NDArray inputKernel =

@@ -1,0 +1,102 @@
+package io.surprisal.model.cell;
+
+import static io.surprisal.model.TensorLayout.GRU_CANDIDATE;
+import static io.surprisal.model.TensorLayout.RESET_GATE;
+import static io.surprisal.model.TensorLayout.UPDATE_GATE;
+
+import io.surprisal.model.math.Activations;
+import io.surprisal.model.math.ColumnMatrix;
+
+/**
+ * One time step of one layer of gated recurrent units [1], in the form that PyTorch and cuDNN have: the reset gate acts
+ * after the recurrent kernel, so that all of W h is one product.
+ *
+ * <pre>
+ *   r  = σ(W_r h + U_r x + b_r)              reset gate
+ *   z  = σ(W_z h + U_z x + b_z)              update gate
+ *   n  = tanh(U x + b + r ⊙ (W h + b_h))     candidate
+ *   h' = (1 − z) ⊙ n + z ⊙ h                 hidden state
+ * </pre>
+ *
+ * <p>It remembers h. The blocks of r and z are halved as in {@link GateSums}; U x and W h are summed apart.
+ *
+ * <p>[1] Cho et al., Learning Phrase Representations using RNN Encoder–Decoder, 2014.
+ */
+final class GruCell implements Cell {
+
+    private static final int BLOCKS = 3;
+    private static final int[] ORDER = {RESET_GATE, UPDATE_GATE, GRU_CANDIDATE};
+    private static final float[] SCALES = {0.5f, 0.5f, 1};
+
+    private final ColumnMatrix inputKernel; // U, [3H × I]
+    private final ColumnMatrix recurrentKernel; // W, [3H × H]
+    private final float[] bias; // b, [3H]
+    private final float[] recurrentBias; // b_h after 2H zeros, [3H]
+    private final int hiddenSize;
+
+    /**
+     * A layer.
+     *
+     * @param recurrentBias b_h, [H]; copied
+     */
+    GruCell(LayerWeights weights, float[] recurrentBias) {
+        int rows = weights.bias().length;
+        hiddenSize = rows / BLOCKS;
+        inputKernel = ColumnMatrix.ofRows(
+                GateSums.restacked(weights.inputKernel(), ORDER, SCALES), rows, weights.inputKernel().length / rows);
+        recurrentKernel =
+                ColumnMatrix.ofRows(GateSums.restacked(weights.recurrentKernel(), ORDER, SCALES), rows, hiddenSize);
+        bias = GateSums.restacked(weights.bias(), ORDER, SCALES);
+        this.recurrentBias = new float[rows];
+        System.arraycopy(recurrentBias, 0, this.recurrentBias, GRU_CANDIDATE * hiddenSize, hiddenSize);
+    }
+
+    @Override
+    public int inputSize() {
+        return inputKernel.columns();
+    }
+
+    @Override
+    public int hiddenSize() {
+        return hiddenSize;
+    }
+
+    @Override
+    public int stateSize() {
+        return hiddenSize;
+    }
+
+    @Override
+    public void step(float[] input, int inputAt, float[] state, int stateAt, Workspace workspace) {
+        float[] fromInput = workspace.gates;
+        float[] fromHidden = workspace.recurrentSums;
+        System.arraycopy(bias, 0, fromInput, 0, bias.length);
+        inputKernel.addProduct(input, inputAt, fromInput);
+        System.arraycopy(recurrentBias, 0, fromHidden, 0, recurrentBias.length);
+        recurrentKernel.addProduct(state, stateAt, fromHidden);
+        sumAndSquash(workspace.resetGate, fromInput, fromHidden, RESET_GATE * hiddenSize);
+        sumAndSquash(workspace.updateGate, fromInput, fromHidden, UPDATE_GATE * hiddenSize);
+        System.arraycopy(fromInput, GRU_CANDIDATE * hiddenSize, workspace.candidate, 0, hiddenSize);
+        System.arraycopy(fromHidden, GRU_CANDIDATE * hiddenSize, workspace.cell, 0, hiddenSize);
+        System.arraycopy(state, stateAt, workspace.hidden, 0, hiddenSize);
+        write(workspace.hidden, workspace.resetGate, workspace.updateGate, workspace.candidate, workspace.cell);
+        System.arraycopy(workspace.hidden, 0, state, stateAt, hiddenSize);
+    }
+
+    private static void sumAndSquash(float[] gate, float[] fromInput, float[] fromHidden, int from) {
+        for (int unit = 0; unit < gate.length; unit++) {
+            gate[unit] = Activations.tanh(fromInput[from + unit] + fromHidden[from + unit]);
+        }
+    }
+
+    /** h' from h, in place. */
+    private static void write(
+            float[] hidden, float[] resetGate, float[] updateGate, float[] candidate, float[] candidateOfHidden) {
+        for (int unit = 0; unit < hidden.length; unit++) {
+            float reset = 0.5f + 0.5f * resetGate[unit];
+            float keep = 0.5f + 0.5f * updateGate[unit];
+            float written = Activations.tanh(candidate[unit] + reset * candidateOfHidden[unit]);
+            hidden[unit] = (1 - keep) * written + keep * hidden[unit];
+        }
+    }
+}
