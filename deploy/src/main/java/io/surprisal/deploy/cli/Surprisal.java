@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             DetectCommand.class,
             TrainCommand.class,
             PublishCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
             ModelsCommand.class,

@@ -15,6 +15,9 @@ import java.util.Map;
  */
 public record Calibration(Curve univariate, Curve multivariate, int refractoryRows, float realertMargin) {
 
+    /** That of a network which has none yet: every score is 0, so that it raises no alert. */
+    public static final Calibration NONE = new Calibration(Curve.line(1, 0), Curve.line(1, 0), 0, 0);
+
     static final int MAX_REFRACTORY_ROWS = 10_000;
 
     /** Checks the ranges. */
@@ -45,6 +48,11 @@ public record Calibration(Curve univariate, Curve multivariate, int refractoryRo
                 curve(tensors, TensorLayout.CALIBRATION_MULTIVARIATE),
                 (int) alerting[0],
                 alerting[1]);
+    }
+
+    /** Whether a model still waits for its calibration. */
+    public boolean isNone() {
+        return equals(NONE);
     }
 
     /**

@@ -177,7 +177,12 @@ public final class ModelCodec {
                 .build();
     }
 
-    static ModelSpec spec(NetworkSpec spec) {
+    /**
+     * The specification that a manifest states.
+     *
+     * @throws InvalidModelException if it is unknown or out of range
+     */
+    public static ModelSpec spec(NetworkSpec spec) {
         return new ModelSpec(
                 NetworkShape.of(spec.getCell(), spec.getLayers(), spec.getHiddenSize()),
                 spec.getFeatures(),

@@ -4,6 +4,7 @@ import io.surprisal.avro.ModelFile;
 import io.surprisal.schemas.RegisteredForm;
 import io.surprisal.schemas.TrustedClasses;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -70,6 +71,23 @@ public final class ModelFiles {
         try (InputStream in = Files.newInputStream(path)) {
             return read(in, path.toString());
         }
+    }
+
+    /** A model file's bytes. */
+    public static byte[] toBytes(ModelFile model) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        write(model, out);
+        return out.toByteArray();
+    }
+
+    /**
+     * Reads a model file's bytes.
+     *
+     * @param name of the file, for messages
+     * @throws IOException if they are cut off or no model file; the message says which
+     */
+    public static ModelFile ofBytes(byte[] bytes, String name) throws IOException {
+        return read(new ByteArrayInputStream(bytes), name);
     }
 
     static void write(ModelFile model, OutputStream out) throws IOException {

@@ -31,6 +31,11 @@ public final class Forecast {
 
     private final double[] weights = new double[MIXTURE];
 
+    /** A value of the head as it came from the network, 0 to {@link TensorLayout#HEAD_ROWS} - 1. */
+    public float head(int row) {
+        return head[row];
+    }
+
     /** The mean of the mixture at a horizon. */
     public double mean(Horizon horizon) {
         int row = horizon.block * TensorLayout.HEAD_ROWS_PER_HORIZON;

@@ -5,6 +5,7 @@ import io.surprisal.avro.ModelManifest;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.model.InvalidModelException;
 import io.surprisal.model.ModelIdentity;
+import io.surprisal.model.ModelSnapshot;
 import io.surprisal.schemas.models.AssemblyOutcome;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelsTopicKey;
@@ -65,7 +66,13 @@ record PublishPlan(ModelIdentity identity, List<ModelsTopicRecord> records, Opti
 
     private static ModelIdentity check(ModelFile file) {
         try {
-            return ModelCodec.fromFile(file).identity();
+            ModelSnapshot model = ModelCodec.fromFile(file);
+            if (model.calibration().isNone()) {
+                throw new PublishException(
+                        "the model has no calibration, so that every score would be 0: give it one with"
+                                + " 'surprisal train --recalibrate FILE --data DIR --out FILE'");
+            }
+            return model.identity();
         } catch (InvalidModelException e) {
             throw new PublishException("the model file must not be used: " + e.getMessage(), e);
         }

@@ -16,7 +16,7 @@ public record ModelLabel(String name, String version, String command, String who
     private static final int HASH_DIGITS = 12;
 
     /** The version, given the hash of the weights. */
-    String versionOf(String sha256) {
+    public String versionOf(String sha256) {
         return version.isEmpty() ? versionFrom(sha256) : version;
     }
 
