@@ -22,10 +22,18 @@ final class Models {
     private Models() {}
 
     static ModelFile file(String version, long seed) {
+        return file(version, seed, new Calibration(Curve.line(10, 3), Curve.line(10, 3), 40, 1));
+    }
+
+    static ModelFile uncalibrated(String version, long seed) {
+        return file(version, seed, Calibration.NONE);
+    }
+
+    private static ModelFile file(String version, long seed, Calibration calibration) {
         ModelSpec spec = new ModelSpec(CellKind.LSTM, 1, 8, List.of(), List.of(), VersionChange.REPLAY);
         Map<String, float[]> tensors =
                 NetworkParameters.random(spec, new RandomSource(seed, 0)).tensors();
-        tensors.putAll(new Calibration(Curve.line(10, 3), Curve.line(10, 3), 40, 1).tensors());
+        tensors.putAll(calibration.tensors());
         ModelSnapshot model = ModelSnapshot.of("cpu", version, Optional.empty(), spec, tensors);
         return ModelCodec.toFile(model, Provenance.newBuilder().build(), CalibrationOrigin.UNKNOWN);
     }

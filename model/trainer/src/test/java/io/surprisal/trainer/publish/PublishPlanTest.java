@@ -57,6 +57,16 @@ class PublishPlanTest {
     }
 
     @Test
+    void refusesAModelWithoutACalibration() {
+        ModelFile file = Models.uncalibrated("1", 1);
+
+        assertThatThrownBy(() -> PublishPlan.of(file, AS_CHAMPION, new TopicContent(), NOW))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("no calibration")
+                .hasMessageContaining("train --recalibrate");
+    }
+
+    @Test
     void completesAPublishOfWhichChunksAreMissing() {
         ModelsTopicContent content = new ModelsTopicContent();
         ModelFile file = Models.file("1", 1);
