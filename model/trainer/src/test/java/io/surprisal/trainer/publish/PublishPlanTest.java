@@ -60,7 +60,7 @@ class PublishPlanTest {
     void refusesAModelWithoutACalibration() {
         ModelFile file = Models.uncalibrated("1", 1);
 
-        assertThatThrownBy(() -> PublishPlan.of(file, AS_CHAMPION, new TopicContent(), NOW))
+        assertThatThrownBy(() -> PublishPlan.of(file, AS_CHAMPION, new ModelsTopicContent(), NOW))
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("no calibration")
                 .hasMessageContaining("train --recalibrate");
