@@ -51,7 +51,22 @@ def lstm_step(wi, wh, bi, bh, x, state):
     return h, (h, c)
 
 
-CELLS = {"lstm": (4, lstm_step, 2)}
+def gru_step(wi, wh, bi, bh, x, state):
+    (h,) = state
+    ri, zi, ni = np.split(wi @ x + bi, 3)
+    rh, zh, nh = np.split(wh @ h + bh, 3)
+    z = sigmoid(zi + zh)
+    n = np.tanh(ni + sigmoid(ri + rh) * nh)
+    h = (1 - z) * n + z * h
+    return h, (h,)
+
+
+def rnn_step(wi, wh, bi, bh, x, state):
+    h = np.tanh(wi @ x + bi + wh @ state[0] + bh)
+    return h, (h,)
+
+
+CELLS = {"lstm": (4, lstm_step, 2), "gru": (3, gru_step, 1), "rnn": (1, rnn_step, 1)}
 
 
 def network(random, cell, layers, hidden, covariates, dtype="<f4"):
@@ -101,6 +116,8 @@ def case(name, cell, layers, hidden, covariates, seed, dtype="<f4"):
 os.makedirs(OUT, exist_ok=True)
 case("lstm-1x6", "lstm", 1, 6, 0, seed=1)
 case("lstm-2x5", "lstm", 2, 5, 2, seed=2)
+case("gru-2x4", "gru", 2, 4, 0, seed=6)
+case("rnn-2x4", "rnn", 2, 4, 0, seed=7)
 case("lstm-f64", "lstm", 1, 4, 0, seed=3, dtype="<f8")
 case("lstm-f16", "lstm", 1, 4, 0, seed=4, dtype="<f2")
 
@@ -122,6 +139,27 @@ save(
 )
 x5 = random.normal(0, 1, [30, OWN_INPUTS]).astype("<f4")
 save("lstm-elsewhere-parity", {"inputs": x5, "outputs": outputs("lstm", network5, x5[None])[0]})
+
+# Two layers of convolutions, the second dilated by 2: Conv1d(13, 4, 3) and Conv1d(4, 4, 3, dilation=2) after causal padding.
+random = np.random.RandomState(8)
+HIDDEN, KERNEL = 4, 3
+tdnn = {}
+for layer, below in enumerate([OWN_INPUTS, HIDDEN]):
+    tdnn["conv.%d.weight" % layer] = random.normal(0, 0.5, [HIDDEN, below, KERNEL]).astype("<f4")
+    tdnn["conv.%d.bias" % layer] = random.normal(0, 0.5, HIDDEN).astype("<f4")
+tdnn["head.weight"] = random.normal(0, 0.5, [HEAD, HIDDEN + OWN_INPUTS]).astype("<f4")
+tdnn["head.bias"] = random.normal(0, 1, HEAD).astype("<f4")
+x8 = random.normal(0, 1, [SEQUENCES, STEPS, OWN_INPUTS]).astype("<f4")
+stack = x8.astype("f8")
+for layer in range(2):
+    dilation = 2 ** layer
+    padded = np.concatenate([np.zeros([SEQUENCES, (KERNEL - 1) * dilation, stack.shape[2]]), stack], 1)
+    taps = [padded[:, k * dilation : k * dilation + STEPS] for k in range(KERNEL)]
+    weight = tdnn["conv.%d.weight" % layer].astype("f8")
+    stack = np.tanh(sum(tap @ weight[:, :, k].T for k, tap in enumerate(taps)) + tdnn["conv.%d.bias" % layer])
+y8 = np.concatenate([stack, x8], 2) @ tdnn["head.weight"].astype("f8").T + tdnn["head.bias"]
+save("tdnn-2x4", tdnn)
+save("tdnn-2x4-parity", {"inputs": x8, "outputs": y8.astype("<f4")})
 
 with open(os.path.join(OUT, "VERSIONS.txt"), "w") as file:
     file.write("by make_exchange.py: Python %s, numpy %s\n" % (platform.python_version(), np.__version__))

@@ -3,7 +3,6 @@ package io.surprisal.deploy.cli;
 import io.surprisal.avro.ModelFile;
 import io.surprisal.avro.ModelManifest;
 import io.surprisal.deploy.terminal.TaskProgress;
-import io.surprisal.model.CellKind;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelFiles;
 import io.surprisal.trainer.exchange.ImportCompletion;
@@ -82,8 +81,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--cell",
             paramLabel = "CELL",
-            description = "The kind of cell, where the shapes do not say it: ${COMPLETION-CANDIDATES}.")
-    private @Nullable CellKind cell;
+            description =
+                    "Cell and skip connections, where the shapes do not say it: lstm-coupled, gru+identity and so on.")
+    private @Nullable String cell;
 
     @Option(
             names = "--covariates",

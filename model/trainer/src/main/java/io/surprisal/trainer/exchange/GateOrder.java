@@ -5,8 +5,9 @@ import io.surprisal.trainer.exchange.tensor.RefusedImportException;
 import java.util.List;
 
 /**
- * The order in which a file stacks the blocks of a layer's gates, against that of {@code TensorLayout}. Gates have PyTorch's
- * letters: of an LSTM i (input), f (forget), g (candidate), o (output).
+ * The order in which a file stacks the blocks of a layer's gates, against that of {@code TensorLayout}. Gates have
+ * PyTorch's letters: of an LSTM i (input), f (forget), g (candidate), o (output); of a GRU r (reset), z (update), n
+ * (candidate).
  */
 final class GateOrder {
 
@@ -18,11 +19,15 @@ final class GateOrder {
         this.theirs = theirs;
     }
 
-    /** PyTorch's order. */
+    /** PyTorch's order, which is that of {@code TensorLayout}. */
     static GateOrder ofPyTorch(CellKind cell) {
-        return switch (cell) {
-            case LSTM -> new GateOrder(List.of("i", "f", "g", "o"), List.of("i", "f", "g", "o"));
+        List<String> letters = switch (cell) {
+            case LSTM, LSTM_PEEPHOLE -> List.of("i", "f", "g", "o");
+            case LSTM_COUPLED -> List.of("f", "g", "o");
+            case GRU -> List.of("r", "z", "n");
+            case RNN, TDNN -> List.of("h");
         };
+        return new GateOrder(letters, letters);
     }
 
     /**
@@ -40,31 +45,18 @@ final class GateOrder {
                 .toList()
                 .equals(usual.ours.stream().sorted().toList())) {
             throw new RefusedImportException(
-                    "gates must be each of " + String.join(" ", usual.theirs) + " once: " + String.join(" ", stated));
+                    "gates must be each of " + String.join(" ", usual.ours) + " once: " + String.join(" ", stated));
         }
         return new GateOrder(usual.ours, List.copyOf(stated));
     }
 
-    /** How many blocks there are. */
-    int blocks() {
-        return ours.size();
-    }
-
     /** A file's tensor with its blocks in our order; a new array. */
     float[] toOurs(float[] tensor) {
-        return restacked(tensor, theirs, ours);
-    }
-
-    /** A tensor of ours with its blocks in the file's order; a new array. */
-    float[] toTheirs(float[] tensor) {
-        return restacked(tensor, ours, theirs);
-    }
-
-    private static float[] restacked(float[] tensor, List<String> from, List<String> to) {
-        int block = tensor.length / from.size();
+        int block = tensor.length / ours.size();
         float[] restacked = new float[tensor.length];
-        for (int index = 0; index < to.size(); index++) {
-            System.arraycopy(tensor, from.indexOf(to.get(index)) * block, restacked, index * block, block);
+        for (int index = 0; index < ours.size(); index++) {
+            int from = theirs.indexOf(ours.get(index));
+            System.arraycopy(tensor, from * block, restacked, index * block, block);
         }
         return restacked;
     }

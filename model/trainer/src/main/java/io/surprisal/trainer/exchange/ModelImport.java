@@ -62,7 +62,7 @@ public final class ModelImport {
         if (manifest.isPresent() && !said) {
             return ModelCodec.spec(manifest.get().getSpec());
         }
-        return NetworkShape.of(source, options.cell(), options.covariates());
+        return new SpecFinder(source).find(options.cell(), options.covariates());
     }
 
     private static ModelSnapshot uncalibrated(PyTorchNetwork network, ModelSpec spec, Optional<String> parent) {

@@ -20,12 +20,15 @@ import java.util.TreeSet;
  * The tensors of a network as PyTorch's modules have them, and as {@link TensorLayout} has them.
  *
  * <pre>
- *   rnn.weight_ih_lK   [blocks · H × I]     layer.K.input_kernel       I = H from the second layer on
- *   rnn.weight_hh_lK   [blocks · H × H]     layer.K.recurrent_kernel
- *   rnn.bias_ih_lK     [blocks · H]         layer.K.bias = their sum
- *   rnn.bias_hh_lK     [blocks · H]
- *   head.weight        [27 × (H + I)]       head.weight
- *   head.bias          [27]                 head.bias
+ *   rnn.weight_ih_lK   [G·H × I_K]            layer.K.input_kernel
+ *   rnn.weight_hh_lK   [G·H × H]              layer.K.recurrent_kernel
+ *   rnn.bias_ih_lK     [G·H]                  layer.K.bias = their sum; of a GRU's candidate the first alone, the second
+ *   rnn.bias_hh_lK     [G·H]                      is layer.K.recurrent_bias
+ *   rnn.peephole_lK    [3H]                   layer.K.peephole; not PyTorch's
+ *   conv.K.weight      [H × I_K × kernel]     layer.K.input_kernel of a TDNN
+ *   conv.K.bias        [H]                    layer.K.bias of a TDNN
+ *   head.weight        [27 × (O + I)]         head.weight
+ *   head.bias          [27]                   head.bias
  * </pre>
  *
  * <p>A bias that a file does not have is zero. Written are the sum as first bias, and zeros as second.
@@ -81,17 +84,9 @@ final class PyTorchNetwork {
 
     /** A model's tensors as PyTorch names and stacks them, the calibration's as they are. */
     static Map<String, Tensor> written(ModelSnapshot model) {
-        GateOrder gates = GateOrder.ofPyTorch(model.spec().cell());
-        int rows = gates.blocks() * model.spec().hiddenSize();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int layer = 0; layer < model.spec().layers(); layer++) {
-            float[] input = gates.toTheirs(model.tensor(TensorLayout.inputKernel(layer)));
-            float[] recurrent = gates.toTheirs(model.tensor(TensorLayout.recurrentKernel(layer)));
-            float[] bias = gates.toTheirs(model.tensor(TensorLayout.bias(layer)));
-            tensors.put(TensorNames.inputWeight(layer), new Tensor(List.of(rows, input.length / rows), input));
-            tensors.put(TensorNames.hiddenWeight(layer), new Tensor(List.of(rows, recurrent.length / rows), recurrent));
-            tensors.put(TensorNames.inputBias(layer), new Tensor(List.of(rows), bias));
-            tensors.put(TensorNames.hiddenBias(layer), new Tensor(List.of(rows), new float[rows]));
+            write(model, layer, tensors);
         }
         for (TensorShape shape : TensorLayout.of(model.spec()).tensors()) {
             if (!shape.name().startsWith("layer.")) {
@@ -101,24 +96,71 @@ final class PyTorchNetwork {
         return tensors;
     }
 
+    private static void write(ModelSnapshot model, int layer, Map<String, Tensor> tensors) {
+        ModelSpec spec = model.spec();
+        int rows = spec.cell().blocks() * spec.hiddenSize();
+        int inputs = spec.inputSize(layer);
+        float[] kernel = model.tensor(TensorLayout.inputKernel(layer));
+        Tensor bias = new Tensor(List.of(rows), model.tensor(TensorLayout.bias(layer)));
+        if (spec.cell() == CellKind.TDNN) {
+            List<Integer> shape = List.of(rows, inputs, spec.network().kernelSize());
+            tensors.put(TensorNames.convolution(layer), new Tensor(shape, kernel));
+            tensors.put(TensorNames.convolutionBias(layer), bias);
+            return;
+        }
+        float[] recurrent = model.tensor(TensorLayout.recurrentKernel(layer));
+        float[] second = new float[rows];
+        if (spec.cell() == CellKind.GRU) {
+            int candidate = TensorLayout.GRU_CANDIDATE * spec.hiddenSize();
+            System.arraycopy(model.tensor(TensorLayout.recurrentBias(layer)), 0, second, candidate, spec.hiddenSize());
+        }
+        tensors.put(TensorNames.inputWeight(layer), new Tensor(List.of(rows, inputs), kernel));
+        tensors.put(TensorNames.hiddenWeight(layer), new Tensor(List.of(rows, spec.hiddenSize()), recurrent));
+        tensors.put(TensorNames.inputBias(layer), bias);
+        tensors.put(TensorNames.hiddenBias(layer), new Tensor(List.of(rows), second));
+        if (spec.cell() == CellKind.LSTM_PEEPHOLE) {
+            float[] peephole = model.tensor(TensorLayout.peephole(layer));
+            tensors.put(TensorNames.peephole(layer), new Tensor(List.of(peephole.length), peephole));
+        }
+    }
+
     private void readLayer(int layer) throws IOException {
         int hidden = spec.hiddenSize();
-        int rows = gates.blocks() * hidden;
-        int inputs = layer == 0 ? spec.inputSize() : hidden;
+        int rows = spec.cell().blocks() * hidden;
+        int inputs = spec.inputSize(layer);
+        if (spec.cell() == CellKind.TDNN) {
+            List<Integer> shape = List.of(rows, inputs, spec.network().kernelSize());
+            tensors.put(TensorLayout.inputKernel(layer), values(TensorNames.convolution(layer), shape));
+            tensors.put(TensorLayout.bias(layer), bias(TensorNames.convolutionBias(layer), rows));
+            return;
+        }
         tensors.put(
                 TensorLayout.inputKernel(layer),
                 gates.toOurs(values(TensorNames.inputWeight(layer), List.of(rows, inputs))));
         tensors.put(
                 TensorLayout.recurrentKernel(layer),
                 gates.toOurs(values(TensorNames.hiddenWeight(layer), List.of(rows, hidden))));
-        float[] first = bias(TensorNames.inputBias(layer), rows);
-        float[] second = bias(TensorNames.hiddenBias(layer), rows);
-        float[] bias = new float[rows];
-        for (int row = 0; row < rows; row++) {
-            // x + 0 is x, but for the sign of a zero, which the bytes have too
-            bias[row] = second[row] == 0 ? first[row] : first[row] + second[row];
+        readBiases(layer, rows);
+        if (spec.cell() == CellKind.LSTM_PEEPHOLE) {
+            List<Integer> shape = List.of(TensorLayout.PEEPHOLE_BLOCKS * hidden);
+            tensors.put(TensorLayout.peephole(layer), values(TensorNames.peephole(layer), shape));
         }
-        tensors.put(TensorLayout.bias(layer), gates.toOurs(bias));
+    }
+
+    private void readBiases(int layer, int rows) throws IOException {
+        float[] bias = gates.toOurs(bias(TensorNames.inputBias(layer), rows));
+        float[] second = gates.toOurs(bias(TensorNames.hiddenBias(layer), rows));
+        int summed = rows;
+        if (spec.cell() == CellKind.GRU) {
+            // the candidate's second bias is inside of the reset gate
+            summed = TensorLayout.GRU_CANDIDATE * spec.hiddenSize();
+            tensors.put(TensorLayout.recurrentBias(layer), Arrays.copyOfRange(second, summed, rows));
+        }
+        for (int row = 0; row < summed; row++) {
+            // x + 0 is x, but for the sign of a zero, which the bytes have too
+            bias[row] = second[row] == 0 ? bias[row] : bias[row] + second[row];
+        }
+        tensors.put(TensorLayout.bias(layer), bias);
     }
 
     private float[] bias(String name, int rows) throws IOException {
@@ -134,9 +176,9 @@ final class PyTorchNetwork {
         }
         List<Integer> found = source.shape(name);
         if (!found.equals(shape)) {
-            throw new RefusedImportException("tensor " + name + " must be " + shape + " for " + spec.layers()
-                    + " layers of " + spec.hiddenSize() + " " + spec.cell() + " units, " + spec.inputSize()
-                    + " inputs and a head of " + TensorLayout.HEAD_ROWS + " rows on [h, inputs]: " + found);
+            throw new RefusedImportException("tensor " + name + " must be " + shape + " for " + spec.network() + ", "
+                    + spec.inputSize() + " inputs and a head of " + TensorLayout.HEAD_ROWS
+                    + " rows on [h, inputs]; it is " + found);
         }
         used.add(name);
         return source.values(name);
@@ -156,10 +198,5 @@ final class PyTorchNetwork {
         if (name.startsWith(TensorNames.RECURRENT + "weight_hr_l")) {
             throw new RefusedImportException("an LSTM with projections (proj_size) is none of the cells here: " + name);
         }
-    }
-
-    /** Kinds of cells that PyTorch has under these names, for a message. */
-    static String known() {
-        return Arrays.toString(CellKind.values());
     }
 }

@@ -4,11 +4,16 @@ import io.surprisal.trainer.exchange.tensor.TensorSource;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The names that PyTorch gives to the tensors of a network {@code rnn} with a linear layer {@code head}. */
+/**
+ * The names that PyTorch gives to the tensors of recurrent layers {@code rnn}, or of a list of convolutions {@code conv}, with
+ * a linear layer {@code head}.
+ */
 final class TensorNames {
 
     /** What all names of the recurrent layers begin with. */
     static final String RECURRENT = "rnn.";
+
+    private static final String CONVOLUTIONS = "conv.";
 
     static final String HEAD_WEIGHT = "head.weight";
     static final String HEAD_BIAS = "head.bias";
@@ -31,6 +36,20 @@ final class TensorNames {
 
     static String hiddenBias(int layer) {
         return RECURRENT + "bias_hh_l" + layer;
+    }
+
+    /** The peepholes of a layer, which PyTorch has not. */
+    static String peephole(int layer) {
+        return RECURRENT + "peephole_l" + layer;
+    }
+
+    /** The kernel of a one-dimensional convolution. */
+    static String convolution(int layer) {
+        return CONVOLUTIONS + layer + ".weight";
+    }
+
+    static String convolutionBias(int layer) {
+        return CONVOLUTIONS + layer + ".bias";
     }
 
     /** What tensors there are, for a message. */
