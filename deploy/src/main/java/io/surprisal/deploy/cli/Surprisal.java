@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            ForecastCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
             ModelsCommand.class,

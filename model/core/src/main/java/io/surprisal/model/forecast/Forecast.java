@@ -18,6 +18,9 @@ public final class Forecast {
     private static final double MIN_LOG_SCALE = -5;
     private static final double MAX_LOG_SCALE = 2;
 
+    /** Enough for a millionth of any distance within the mixture. */
+    private static final int HALVINGS = 40;
+
     /** Variance of the logistic distribution of scale 1. */
     private static final double LOGISTIC_VARIANCE = Functions.PI * Functions.PI / 3;
 
@@ -55,6 +58,44 @@ public final class Forecast {
             variance += weights[part] * (spread + distance * distance);
         }
         return Math.sqrt(variance);
+    }
+
+    /**
+     * The y that a share of the mixture lies below, within a millionth or so.
+     *
+     * @param share between 0 and 1
+     */
+    public double quantile(Horizon horizon, double share) {
+        int row = horizon.block * TensorLayout.HEAD_ROWS_PER_HORIZON;
+        weigh(row);
+        // A logistic distribution's quantile; that of a mixture lies between the least and the largest of its parts'.
+        double distance = Functions.log(share / (1 - share));
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int part = 0; part < MIXTURE; part++) {
+            double scale = Functions.exp(logScale(row + 2 * MIXTURE + part));
+            double quantile = head[row + MIXTURE + part] + scale * distance;
+            low = Math.min(low, quantile);
+            high = Math.max(high, quantile);
+        }
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = 0.5 * (low + high);
+            if (below(row, middle) < share) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return bases[horizon.block] + 0.5 * (low + high);
+    }
+
+    private double below(int row, double offset) {
+        double sum = 0;
+        for (int part = 0; part < MIXTURE; part++) {
+            double scale = Functions.exp(logScale(row + 2 * MIXTURE + part));
+            sum += weights[part] / (1 + Functions.exp((head[row + MIXTURE + part] - offset) / scale));
+        }
+        return sum;
     }
 
     /** Softmax of the logits that begin at a row of the head. */

@@ -193,6 +193,13 @@ public final class Normaliser {
         remember(value(y));
     }
 
+    /** Remembers a forecast of a row to come as if it had been seen; what is known of the scale stays. */
+    public void foresee(double y) {
+        double anchored = value(y);
+        fastMean += FAST_RATE * (anchored - fastMean);
+        remember(anchored);
+    }
+
     /** By how much the anchor has to move so that the values near the mean keep their resolution; mostly 0. */
     double shift() {
         return Math.abs(mean) > FARTHEST_DEVIATIONS * scaleOfMoments() ? (float) mean : 0;

@@ -57,6 +57,26 @@ class ForecastTest {
         assertThat(forecast.deviation(Horizon.NEXT)).isEqualTo(near);
     }
 
+    @Test
+    void aQuantileOfOneLogisticIsItsOwn() {
+        Forecast forecast = new Forecast();
+        forecast.bases[0] = 3;
+        setParts(forecast, new float[] {80, 0, 0}, new float[] {1, 0, 0}, new float[] {1, 0, 0});
+
+        assertThat(forecast.quantile(Horizon.NEXT, 0.5)).isCloseTo(4, within(1e-6));
+        assertThat(forecast.quantile(Horizon.NEXT, 0.95)).isCloseTo(4 + Math.E * StrictMath.log(19), within(1e-6));
+        assertThat(forecast.quantile(Horizon.NEXT, 0.05)).isCloseTo(4 - Math.E * StrictMath.log(19), within(1e-6));
+    }
+
+    @Test
+    void aQuantileOfAMixtureLiesWhereItsPartsTogetherReachTheShare() {
+        Forecast forecast = new Forecast();
+        setParts(forecast, new float[] {0, 0, -900}, new float[] {-10, 10, 0}, new float[] {-5, -5, 0});
+
+        assertThat(forecast.quantile(Horizon.NEXT, 0.25)).isCloseTo(-10, within(1e-6));
+        assertThat(forecast.quantile(Horizon.NEXT, 0.75)).isCloseTo(10, within(1e-6));
+    }
+
     private static void setParts(Forecast forecast, float[] logits, float[] means, float[] logScales) {
         System.arraycopy(logits, 0, forecast.head, 0, 3);
         System.arraycopy(means, 0, forecast.head, 3, 3);

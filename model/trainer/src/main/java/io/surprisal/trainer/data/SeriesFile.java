@@ -38,6 +38,13 @@ public record SeriesFile(String key, String path, List<Part> parts, KeySettings 
         parts = List.copyOf(parts);
     }
 
+    /** A file by itself, whatever stands beside it; its key is its name without the ending. */
+    public static SeriesFile of(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String key = name.replaceFirst("\\.csv(\\.gz)?$", "");
+        return new SeriesFile(key, key + ".csv", List.of(new Part(Role.SCORED, file)), KeySettings.DEFAULT);
+    }
+
     /** Whether any of its files has this role. */
     public boolean has(Role role) {
         return parts.stream().anyMatch(part -> part.role() == role);

@@ -1,11 +1,8 @@
 package io.surprisal.trainer.train.history;
 
-import io.surprisal.model.detect.Observation;
 import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.data.SeriesCatalogue;
-import io.surprisal.trainer.data.SeriesColumns;
 import io.surprisal.trainer.data.SeriesFile;
-import io.surprisal.trainer.data.SeriesReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +44,11 @@ public final class CsvHistory implements HistorySource {
         List<SeriesHistory> histories = new ArrayList<>();
         if (catalogue.histories().isEmpty()) {
             for (SeriesFile file : catalogue.series()) {
-                histories.add(allowed(read(file, file.open())));
+                histories.add(allowed(FileHistory.read(file)));
             }
         } else {
             for (SeriesFile file : catalogue.histories()) {
-                histories.add(read(file, file.openHistory()));
+                histories.add(FileHistory.read(file, file.openHistory()));
             }
         }
         histories.removeIf(history -> history.rows().isEmpty());
@@ -66,21 +63,5 @@ public final class CsvHistory implements HistorySource {
             return whole;
         }
         return whole.first(Math.min(PROBATION_ROWS, whole.rows().size() * PROBATION_PERCENT / 100));
-    }
-
-    private static SeriesHistory read(SeriesFile file, SeriesReader reader) {
-        try (reader) {
-            SeriesColumns columns = reader.columns();
-            List<Observation> observations = new ArrayList<>();
-            while (reader.next()) {
-                observations.add(new Observation(
-                        reader.eventTimeMs(),
-                        reader.features().clone(),
-                        reader.covariates().clone(),
-                        Observation.UNKNOWN,
-                        Observation.UNKNOWN));
-            }
-            return new SeriesHistory(file.key(), columns.features(), columns.covariates(), observations);
-        }
     }
 }
