@@ -4,7 +4,6 @@ import io.surprisal.avro.ModelFile;
 import io.surprisal.avro.ModelManifest;
 import io.surprisal.deploy.history.TopicHistory;
 import io.surprisal.deploy.terminal.TaskProgress;
-import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSpec;
 import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
@@ -49,8 +48,23 @@ import picocli.CommandLine.Spec;
             "Of a folder with DIR/train only that is learned, else the first 15 %% of each file (at most 750 rows), so",
             "that the rest can be used to judge. One thread; the same seed and data give the same model on one machine.",
             "",
+            "Which cell? lstm, unless there is a reason (H = units of each layer):",
+            "  lstm           remembers for hundreds of rows, in 2 H numbers per feature",
+            "  lstm-coupled   writes as much as it forgets: a quarter fewer weights",
+            "  lstm-peephole  its gates see the memory: for rhythms that must be counted;",
+            "                 the slowest to train",
+            "  gru            a quarter fewer weights, and remembers in half the numbers",
+            "  rnn            a quarter of the weights, half the numbers; forgets within",
+            "                 some ten rows",
+            "  tdnn           sees the last 1 + (K - 1) (2^L - 1) rows, usually 31, and",
+            "                 nothing before; quick to train, the largest memory",
+            "From some four layers on take --skip identity or concat as well, else the",
+            "first layers hardly learn.",
+            "",
             "Examples:",
             "  surprisal train --out model.avro --data history/",
+            "  surprisal train --out model.avro --data history/ --cell gru --hidden 24",
+            "  surprisal train --out model.avro --data history/ --cell rnn --layers 6 --skip identity",
             "  surprisal train --out model.avro --data history/ --resume          go on after an interruption",
             "  surprisal train --out model.avro --data history/ --from bundled    go on from the model that ships",
             "  surprisal train --out model.avro --data history/ --recalibrate old.avro",
@@ -104,14 +118,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Train nothing: calibrate a model anew, a file or 'bundled'.")
     private @Nullable String recalibrate;
 
-    @Option(names = "--cell", paramLabel = "CELL", defaultValue = "lstm", description = "lstm.")
-    private CellKind cell = CellKind.LSTM;
-
-    @Option(names = "--hidden", paramLabel = "H", defaultValue = "32", description = "Hidden units (${DEFAULT-VALUE}).")
-    private int hidden;
-
-    @Option(names = "--layers", paramLabel = "L", defaultValue = "1", description = "Layers (${DEFAULT-VALUE}).")
-    private int layers;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(
             names = "--epochs",
@@ -225,7 +233,7 @@ final class TrainCommand implements Callable<Integer> {
         if (named == null) {
             return Optional.empty();
         }
-        for (String shape : List.of("--cell", "--hidden", "--layers")) {
+        for (String shape : NetworkOptions.NAMES) {
             if (spec.commandLine().getParseResult().hasMatchedOption(shape)) {
                 throw new ParameterException(
                         spec.commandLine(), shape + " is the model's own with --from and --recalibrate: leave it out");
@@ -236,11 +244,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingOptions options(Optional<ModelFile> base) {
         try {
-            ModelSpec network = base.map(file -> ModelCodec.fromFile(file).spec())
-                    .orElse(TrainingOptions.channelWise(cell, layers, hidden));
+            ModelSpec shape = base.isPresent()
+                    ? ModelCodec.fromFile(base.get()).spec()
+                    : TrainingOptions.channelWise(network.shape());
             TrainingOptions usual = from == null ? TrainingOptions.DEFAULT : TrainingOptions.CONTINUED;
             return new TrainingOptions(
-                    network,
+                    shape,
                     usual.schedule()
                             .withEpochs(epochs == null ? usual.schedule().epochs() : epochs),
                     new DataMix(

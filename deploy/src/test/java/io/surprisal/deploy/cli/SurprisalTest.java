@@ -2,6 +2,8 @@ package io.surprisal.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surprisal.model.CellKind;
+import io.surprisal.model.Skip;
 import io.surprisal.schemas.policy.PolicySetting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -91,6 +93,36 @@ class SurprisalTest {
         assertThat(run("train", "--out", file, "--from", "bundled", "--hidden", "64"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--hidden is the model's own");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "--cell|grru|must be one of lstm, lstm-coupled, lstm-peephole, rnn, gru, tdnn: 'grru'",
+                "--skip|add|must be one of none, identity, concat: 'add'",
+                "--cell|gru|--kernel|3|--kernel is for --cell tdnn alone: gru reads one row",
+                "--cell|tdnn|--kernel|1|kernelSize must be 2 to 64: kernelSize=1",
+                "--cell|TDNN|--layers|10|a TDNN must see at most 1024 time steps",
+                "--layers|17|layers must be 1 to 16: layers=17",
+            })
+    void refusesANetworkThatCannotBeWithExitCode2(String argumentsAndMessage, @TempDir Path folder) {
+        List<String> parts = new ArrayList<>(List.of(argumentsAndMessage.split("\\|")));
+        String message = parts.remove(parts.size() - 1);
+        parts.addAll(0, List.of("train", "--out", folder.resolve("model.avro").toString()));
+
+        assertThat(run(parts.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void teachesWhichCellToTake() {
+        assertThat(run("train", "--help")).isZero();
+        for (CellKind cell : CellKind.values()) {
+            assertThat(out.toString()).containsPattern("\n  " + cell.text() + " +[a-z]");
+        }
+        for (Skip skip : Skip.values()) {
+            assertThat(out.toString()).contains(skip.text());
+        }
     }
 
     @Test

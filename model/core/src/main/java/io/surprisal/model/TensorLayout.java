@@ -119,7 +119,7 @@ public final class TensorLayout {
     public static TensorLayout of(ModelSpec spec) {
         List<TensorShape> tensors = new ArrayList<>();
         for (int layer = 0; layer < spec.layers(); layer++) {
-            addLayer(tensors, spec, layer);
+            tensors.addAll(layer(spec, layer));
         }
         tensors.add(TensorShape.of(HEAD_WEIGHT, HEAD_ROWS, spec.outputSize() + spec.inputSize()));
         tensors.add(TensorShape.of(HEAD_BIAS, HEAD_ROWS));
@@ -129,19 +129,19 @@ public final class TensorLayout {
         return new TensorLayout(tensors);
     }
 
-    private static void addLayer(List<TensorShape> tensors, ModelSpec spec, int layer) {
+    /** The tensors of one layer in the order in which they are stored; layers count from 0. */
+    public static List<TensorShape> layer(ModelSpec spec, int layer) {
         int hidden = spec.hiddenSize();
         int rows = spec.cell().blocks() * hidden;
+        int inputs = spec.inputSize(layer);
+        List<TensorShape> tensors = new ArrayList<>();
         if (spec.cell() == CellKind.TDNN) {
             tensors.add(TensorShape.of(
-                    inputKernel(layer),
-                    rows,
-                    spec.inputSize(layer),
-                    spec.network().kernelSize()));
+                    inputKernel(layer), rows, inputs, spec.network().kernelSize()));
             tensors.add(TensorShape.of(bias(layer), rows));
-            return;
+            return tensors;
         }
-        tensors.add(TensorShape.of(inputKernel(layer), rows, spec.inputSize(layer)));
+        tensors.add(TensorShape.of(inputKernel(layer), rows, inputs));
         tensors.add(TensorShape.of(recurrentKernel(layer), rows, hidden));
         tensors.add(TensorShape.of(bias(layer), rows));
         if (spec.cell() == CellKind.LSTM_PEEPHOLE) {
@@ -150,6 +150,7 @@ public final class TensorLayout {
         if (spec.cell() == CellKind.GRU) {
             tensors.add(TensorShape.of(recurrentBias(layer), hidden));
         }
+        return tensors;
     }
 
     /** Name of a layer's input kernel; layers count from 0. */

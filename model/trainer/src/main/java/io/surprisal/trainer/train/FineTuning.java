@@ -12,8 +12,8 @@ import io.surprisal.trainer.train.calibrate.CalibrationSet;
 import io.surprisal.trainer.train.calibrate.Calibrator;
 import io.surprisal.trainer.train.history.CsvHistory;
 import io.surprisal.trainer.train.history.SeriesHistory;
-import io.surprisal.trainer.train.network.LstmNetwork;
 import io.surprisal.trainer.train.network.NetworkParameters;
+import io.surprisal.trainer.train.network.TorchNetwork;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,8 +88,7 @@ public final class FineTuning implements ModelFitter {
         progress.advance(1);
         progress.end(set.size() + " series, " + covariates.size() + " covariates");
         ModelSpec old = base.spec();
-        ModelSpec spec = new ModelSpec(
-                old.cell(), old.layers(), old.hiddenSize(), old.features(), covariates, old.onVersionChange());
+        ModelSpec spec = new ModelSpec(old.network(), old.features(), covariates, old.onVersionChange());
         TrainedNetwork trained = train(base, spec, set, progress);
         return trained.improved() ? calibrate(trained, base, set, progress) : base;
     }
@@ -103,7 +102,7 @@ public final class FineTuning implements ModelFitter {
 
     private TrainedNetwork train(ModelSnapshot base, ModelSpec spec, List<SeriesHistory> set, Progress progress) {
         TrainingSet data = TrainingSet.ofContinued(mix, List.of(set), new SequenceSampler(spec, seed), seed);
-        try (LstmNetwork network = new LstmNetwork(spec)) {
+        try (TorchNetwork network = new TorchNetwork(spec)) {
             TrainingRun run = new TrainingRun(network, data, schedule, seed, limit);
             return new ReportedRun(run, progress, TrainingProgress.Listener.NONE)
                     .train(NetworkParameters.from(base, spec), Checkpoint.none());

@@ -5,7 +5,6 @@ import io.surprisal.avro.Provenance;
 import io.surprisal.model.Calibration;
 import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
-import io.surprisal.model.ModelSpec;
 import io.surprisal.model.detect.Verdict;
 import io.surprisal.model.score.ScoreScale;
 import io.surprisal.schemas.models.ModelCodec;
@@ -14,8 +13,8 @@ import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.train.calibrate.CalibrationSet;
 import io.surprisal.trainer.train.calibrate.Calibrator;
 import io.surprisal.trainer.train.history.HistorySource;
-import io.surprisal.trainer.train.network.LstmNetwork;
 import io.surprisal.trainer.train.network.NetworkParameters;
+import io.surprisal.trainer.train.network.TorchNetwork;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import io.surprisal.trainer.train.synthetic.SyntheticSeries;
 import java.util.ArrayList;
@@ -123,7 +122,7 @@ public final class ModelTraining {
     }
 
     private TrainedNetwork train(NetworkParameters start, Supplier<TrainingSet> sequences, Checkpoint checkpoint) {
-        try (LstmNetwork network = new LstmNetwork(options.spec())) {
+        try (TorchNetwork network = new TorchNetwork(options.spec())) {
             progress.begin("making sequences", 1);
             TrainingSet data = sequences.get();
             progress.advance(1);
@@ -177,14 +176,12 @@ public final class ModelTraining {
     }
 
     private String story(HistorySets sets, TrainedNetwork trained) {
-        ModelSpec spec = options.spec();
         return String.format(
                 Locale.ROOT,
-                "%d synthetic series; %s; L=%d, H=%d, %d updates in %d epochs, best epoch %d, validation loss %s",
+                "%d synthetic series; %s; %s, %d updates in %d epochs, best epoch %d, validation loss %s",
                 options.mix().syntheticSeries(),
                 sets,
-                spec.layers(),
-                spec.hiddenSize(),
+                options.spec().network(),
                 trained.updates(),
                 trained.epochs(),
                 trained.bestEpoch(),

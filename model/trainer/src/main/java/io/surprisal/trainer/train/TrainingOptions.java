@@ -2,6 +2,7 @@ package io.surprisal.trainer.train;
 
 import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
 import io.surprisal.model.VersionChange;
 import java.time.Duration;
 import java.util.List;
@@ -43,8 +44,13 @@ public record TrainingOptions(ModelSpec spec, Schedule schedule, DataMix mix, lo
             DEFAULT_SEED,
             TrainingRun.UNLIMITED);
 
-    /** A network without covariates that serves any number of features. */
+    /** A plain stack of layers without covariates that serves any number of features. */
     public static ModelSpec channelWise(CellKind cell, int layers, int hiddenSize) {
-        return new ModelSpec(cell, layers, hiddenSize, List.of(), List.of(), VersionChange.REPLAY);
+        return channelWise(NetworkShape.of(cell, layers, hiddenSize));
+    }
+
+    /** A network of any shape without covariates that serves any number of features. */
+    public static ModelSpec channelWise(NetworkShape network) {
+        return new ModelSpec(network, List.of(), List.of(), VersionChange.REPLAY);
     }
 }

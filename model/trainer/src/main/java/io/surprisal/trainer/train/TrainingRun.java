@@ -3,10 +3,10 @@ package io.surprisal.trainer.train;
 import io.surprisal.model.forecast.Horizon;
 import io.surprisal.trainer.train.network.Adam;
 import io.surprisal.trainer.train.network.LearningRate;
-import io.surprisal.trainer.train.network.LstmNetwork;
 import io.surprisal.trainer.train.network.NetworkParameters;
 import io.surprisal.trainer.train.network.RecurrentBatch;
 import io.surprisal.trainer.train.network.SegmentResult;
+import io.surprisal.trainer.train.network.TorchNetwork;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class TrainingRun {
     /** A part of the limit is kept for the last validation and for machines that slow down. */
     private static final double SHARE_OF_THE_LIMIT = 0.95;
 
-    private final LstmNetwork network;
+    private final TorchNetwork network;
     private final TrainingSet data;
     private final Schedule schedule;
     private final long seed;
@@ -55,7 +55,7 @@ public final class TrainingRun {
      * @param limit wall-clock time after which it should be over; on a machine too slow for the schedule, fewer updates are
      *     planned
      */
-    public TrainingRun(LstmNetwork network, TrainingSet data, Schedule schedule, long seed, Duration limit) {
+    public TrainingRun(TorchNetwork network, TrainingSet data, Schedule schedule, long seed, Duration limit) {
         this.network = network;
         this.data = data;
         this.schedule = schedule;
@@ -107,7 +107,7 @@ public final class TrainingRun {
     private void epoch(TrainingState state, TrainingProgress.Listener listener) {
         for (List<TrainingSequence> batch : batches(data.training(), state.epoch + 1)) {
             SegmentSampler sampler = new SegmentSampler(batch, schedule.segmentRows());
-            RecurrentBatch recurrent = zeros(state.parameters, batch.size());
+            RecurrentBatch recurrent = RecurrentBatch.zeros(state.parameters.spec(), batch.size());
             for (int index = 0; index < sampler.segments(); index++) {
                 if (state.optimiser.updates() >= state.plannedUpdates) {
                     return;
@@ -150,11 +150,6 @@ public final class TrainingRun {
         return updates;
     }
 
-    private RecurrentBatch zeros(NetworkParameters parameters, int sequences) {
-        return RecurrentBatch.zeros(
-                parameters.spec().layers(), sequences, parameters.spec().hiddenSize());
-    }
-
     /** Plans fewer updates than the schedule has if at the speed so far the limit would be passed. */
     private void fitPlanToLimit(TrainingState state) {
         int made = state.optimiser.updates() - firstUpdate;
@@ -172,7 +167,7 @@ public final class TrainingRun {
         double[] weights = new double[losses.length];
         for (List<TrainingSequence> batch : batches(data.validation(), IN_ORDER)) {
             SegmentSampler sampler = new SegmentSampler(batch, schedule.segmentRows());
-            RecurrentBatch recurrent = zeros(parameters, batch.size());
+            RecurrentBatch recurrent = RecurrentBatch.zeros(parameters.spec(), batch.size());
             for (int index = 0; index < sampler.segments(); index++) {
                 SegmentResult result = network.measure(parameters, sampler.segment(index, WARM_ROWS), recurrent);
                 recurrent = result.state();
@@ -216,6 +211,7 @@ public final class TrainingRun {
         long hash = data.fingerprint();
         hash = 31 * hash + schedule.hashCode();
         hash = 31 * hash + seed;
+        hash = 31 * hash + start.spec().network().toString().hashCode();
         return 31 * hash + Arrays.hashCode(start.values());
     }
 }

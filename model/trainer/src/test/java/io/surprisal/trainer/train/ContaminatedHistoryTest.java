@@ -6,8 +6,8 @@ import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSpec;
 import io.surprisal.model.detect.Observation;
 import io.surprisal.trainer.train.history.SeriesHistory;
-import io.surprisal.trainer.train.network.LstmNetwork;
 import io.surprisal.trainer.train.network.NetworkParameters;
+import io.surprisal.trainer.train.network.TorchNetwork;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class ContaminatedHistoryTest {
 
     private static ValidationLoss train(List<TrainingSequence> learnt, List<TrainingSequence> checked) {
         Schedule schedule = new Schedule(12, 12, 8, 100, 1e-2, 1);
-        try (LstmNetwork network = new LstmNetwork(SPEC)) {
+        try (TorchNetwork network = new TorchNetwork(SPEC)) {
             NetworkParameters start = NetworkParameters.random(SPEC, new RandomSource(SEED, 0));
             return new TrainingRun(network, new TrainingSet(learnt, checked), schedule, SEED, TrainingRun.UNLIMITED)
                     .train(start, Checkpoint.none(), TrainingProgress.Listener.NONE)

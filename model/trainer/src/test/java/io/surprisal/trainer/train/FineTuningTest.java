@@ -13,8 +13,8 @@ import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.data.SeriesCatalogue;
 import io.surprisal.trainer.train.history.CsvHistory;
 import io.surprisal.trainer.train.history.SeriesHistory;
-import io.surprisal.trainer.train.network.LstmNetwork;
 import io.surprisal.trainer.train.network.NetworkParameters;
+import io.surprisal.trainer.train.network.TorchNetwork;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,15 +97,9 @@ class FineTuningTest {
     }
 
     private static double lossOn(List<SeriesHistory> set) {
-        ModelSpec spec = new ModelSpec(
-                SPEC.cell(),
-                SPEC.layers(),
-                SPEC.hiddenSize(),
-                List.of(),
-                set.get(0).covariates(),
-                SPEC.onVersionChange());
+        ModelSpec spec = new ModelSpec(SPEC.network(), List.of(), set.get(0).covariates(), SPEC.onVersionChange());
         TrainingSet data = TrainingSet.ofContinued(MIX, List.of(set), new SequenceSampler(spec, SEED), SEED);
-        try (LstmNetwork network = new LstmNetwork(spec)) {
+        try (TorchNetwork network = new TorchNetwork(spec)) {
             return new TrainingRun(network, data, SCHEDULE, SEED, TrainingRun.UNLIMITED)
                     .train(NetworkParameters.from(base(), spec), Checkpoint.none(), TrainingProgress.Listener.NONE)
                     .loss()

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
 import io.surprisal.model.VersionChange;
-import io.surprisal.trainer.train.network.LstmNetwork;
 import io.surprisal.trainer.train.network.NetworkParameters;
+import io.surprisal.trainer.train.network.TorchNetwork;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunTest {
 
@@ -27,11 +30,11 @@ class TrainingRunTest {
             new ModelSpec(CellKind.LSTM, 1, 6, List.of(), List.of(), VersionChange.REPLAY);
     private static final long SEED = 3;
 
-    private static LstmNetwork network;
+    private static TorchNetwork network;
 
     @BeforeAll
     static void loadPyTorch() {
-        network = new LstmNetwork(SPEC);
+        network = new TorchNetwork(SPEC);
     }
 
     @AfterAll
@@ -45,6 +48,20 @@ class TrainingRunTest {
         TrainedNetwork longer = train(schedule(12), Checkpoint.none());
 
         assertThat(longer.loss().total()).isLessThan(briefly.loss().total() - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm-coupled", "lstm-peephole", "rnn", "gru", "tdnn:3+identity", "gru+concat"})
+    void makesTheLossFallWhateverTheKindOfNetwork(String cell) {
+        ModelSpec spec = TrainingOptions.channelWise(NetworkShape.of(cell, 2, 6));
+        NetworkParameters start = NetworkParameters.random(spec, new RandomSource(SEED, 9));
+
+        try (TorchNetwork own = new TorchNetwork(spec)) {
+            TrainedNetwork trained = new TrainingRun(own, data(), schedule(6), SEED, TrainingRun.UNLIMITED)
+                    .train(start, Checkpoint.none(), TrainingProgress.Listener.NONE);
+
+            assertThat(trained.loss().total()).isLessThan(trained.startLoss().total() - 1);
+        }
     }
 
     @Test

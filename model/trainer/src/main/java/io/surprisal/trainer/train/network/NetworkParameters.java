@@ -1,7 +1,9 @@
 package io.surprisal.trainer.train.network;
 
+import io.surprisal.model.CellKind;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
 import io.surprisal.model.TensorLayout;
 import io.surprisal.model.TensorShape;
 import io.surprisal.trainer.train.synthetic.RandomSource;
@@ -20,6 +22,8 @@ public final class NetworkParameters {
     private static final float HEAD_SCALE = 0.3f;
     /** Gates that forget less at first let gradients through. */
     private static final float FORGET_BIAS = 1;
+
+    private static final int NO_BLOCK = -1;
     /** Logits, means and log scales of the mixture at the start: one broad, one middling, one narrow. */
     private static final float[] HEAD_BIAS_OF_A_HORIZON = {1, 0, -1, 0, 0, 0, -2, -1, 0};
 
@@ -43,25 +47,23 @@ public final class NetworkParameters {
                 .toList();
     }
 
-    /** Draws the start of a training: uniform within one over the square root of the fan-in. */
+    /**
+     * Draws the start of a training: uniform within one over the square root of H, of a convolution within that of its
+     * inputs, as PyTorch does.
+     */
     public static NetworkParameters random(ModelSpec spec, RandomSource random) {
-        int hidden = spec.hiddenSize();
-        double recurrentLimit = 1 / Math.sqrt(hidden);
-        double headLimit = HEAD_SCALE / Math.sqrt(hidden + spec.inputSize());
         NetworkParameters parameters = new NetworkParameters(
                 spec,
                 new float[trained(spec).stream().mapToInt(TensorShape::size).sum()]);
         int index = 0;
         for (TensorShape shape : parameters.shapes) {
-            double limit = shape.name().startsWith("head.") ? headLimit : recurrentLimit;
+            double limit = limit(spec, shape);
             for (int end = index + shape.size(); index < end; index++) {
                 parameters.values[index] = (float) random.uniform(-limit, limit);
             }
         }
         for (int layer = 0; layer < spec.layers(); layer++) {
-            int bias = parameters.offset(TensorLayout.bias(layer));
-            int forget = bias + TensorLayout.FORGET_GATE * hidden;
-            Arrays.fill(parameters.values, forget, forget + hidden, FORGET_BIAS);
+            parameters.openForgetGate(layer);
         }
         int headBias = parameters.offset(TensorLayout.HEAD_BIAS);
         for (int horizon = 0; horizon < TensorLayout.HORIZONS; horizon++) {
@@ -71,23 +73,43 @@ public final class NetworkParameters {
         return parameters;
     }
 
+    private static double limit(ModelSpec spec, TensorShape shape) {
+        if (shape.name().startsWith("head.")) {
+            return HEAD_SCALE / Math.sqrt(spec.outputSize() + spec.inputSize());
+        }
+        boolean convolution = spec.cell() == CellKind.TDNN && shape.dimensions().size() > 1;
+        return 1 / Math.sqrt(convolution ? (double) shape.size() / spec.hiddenSize() : spec.hiddenSize());
+    }
+
+    /** The bias of the gate that decides what of the past is kept. */
+    private void openForgetGate(int layer) {
+        int block = switch (spec.cell()) {
+            case LSTM, LSTM_PEEPHOLE -> TensorLayout.FORGET_GATE;
+            case LSTM_COUPLED -> TensorLayout.COUPLED_FORGET_GATE;
+            case GRU -> TensorLayout.UPDATE_GATE;
+            case RNN, TDNN -> NO_BLOCK;
+        };
+        if (block != NO_BLOCK) {
+            int from = offset(TensorLayout.bias(layer)) + block * spec.hiddenSize();
+            Arrays.fill(values, from, from + spec.hiddenSize(), FORGET_BIAS);
+        }
+    }
+
     /**
      * Starts from a trained network. Inputs that it does not have yet (covariates that it was not trained with) get
      * kernels of zero: the first forecasts are the old network's.
      *
-     * @param trained a network of the same cell, layers and hidden size, whose inputs are the first of the new one's
+     * @param trained a network of the same {@link NetworkShape}, whose inputs are the first of the new one's
      * @param spec the specification to train
      * @throws IllegalArgumentException if the shapes differ in more than inputs at the end
      */
     public static NetworkParameters from(ModelSnapshot trained, ModelSpec spec) {
         ModelSpec old = trained.spec();
         int more = spec.inputSize() - old.inputSize();
-        if (old.cell() != spec.cell()
-                || old.layers() != spec.layers()
-                || old.hiddenSize() != spec.hiddenSize()
-                || more < 0) {
+        if (!old.network().equals(spec.network()) || more < 0) {
             throw new IllegalArgumentException(
-                    "network must continue one of equal cell, layers and hidden size: found " + old + " for " + spec);
+                    "network must continue one of equal cell, layers, hidden size and skip connections: found " + old
+                            + " for " + spec);
         }
         NetworkParameters parameters = new NetworkParameters(
                 spec,

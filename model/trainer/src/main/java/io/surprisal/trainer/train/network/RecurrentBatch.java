@@ -1,29 +1,35 @@
 package io.surprisal.trainer.train.network;
 
-/** h and c of B sequences between two segments. The arrays belong to this object and are not changed after. */
+import io.surprisal.model.ModelSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the layers remember of B sequences between two segments: for each layer the tensors that its {@link Unrolling}
+ * carries on. The arrays belong to this object and are not changed after.
+ */
 public final class RecurrentBatch {
 
-    private final float[] hidden; // h, [L × B × H]
-    private final float[] cell; // c, [L × B × H]
+    private final List<List<float[]>> layers;
 
-    RecurrentBatch(float[] hidden, float[] cell) {
-        this.hidden = hidden;
-        this.cell = cell;
+    RecurrentBatch(List<List<float[]>> layers) {
+        this.layers = layers.stream().map(List::copyOf).toList();
     }
 
     /** The state before a series' first row. */
-    public static RecurrentBatch zeros(int layers, int sequences, int hiddenSize) {
-        int size = layers * sequences * hiddenSize;
-        return new RecurrentBatch(new float[size], new float[size]);
+    public static RecurrentBatch zeros(ModelSpec spec, int sequences) {
+        Unrolling unrolling = Unrolling.of(spec);
+        List<List<float[]>> layers = new ArrayList<>();
+        for (int layer = 0; layer < spec.layers(); layer++) {
+            layers.add(unrolling.stateShapes(layer, sequences).stream()
+                    .map(shape -> new float[Math.toIntExact(shape.size())])
+                    .toList());
+        }
+        return new RecurrentBatch(layers);
     }
 
-    /** h, [L × B × H]; not a copy, not to be changed. */
-    float[] hidden() {
-        return hidden;
-    }
-
-    /** c, [L × B × H]; not a copy, not to be changed. */
-    float[] cell() {
-        return cell;
+    /** What a layer remembers; not copies, not to be changed. */
+    List<float[]> layer(int layer) {
+        return layers.get(layer);
     }
 }

@@ -6,6 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.surprisal.model.ModelSpec;
 import io.surprisal.model.TensorLayout;
+import io.surprisal.model.TensorShape;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Parameters as PyTorch's tensors, alive within one scope. The head's rows are gathered by part (logits, means, log
@@ -17,25 +20,22 @@ final class Tensors {
     private static final int ROWS_OF_A_PART = TensorLayout.HORIZONS * TensorLayout.MIXTURE;
 
     private final ModelSpec spec;
-    private final NDList layers = new NDList(); // input kernel, recurrent kernel, bias of each layer
-    private final NDList recurrent = new NDList(); // the same with the second bias, as PyTorch wants them
+    private final List<NDList> layers = new ArrayList<>(); // of each layer its tensors in the layout's order
     private final NDList headWeights = new NDList();
     private final NDList headBiases = new NDList();
 
     Tensors(NDManager scope, NetworkParameters parameters) {
         this.spec = parameters.spec();
-        int rows = spec.cell().blocks() * spec.hiddenSize();
         for (int layer = 0; layer < spec.layers(); layer++) {
-            int inputs = layer == 0 ? spec.inputSize() : spec.hiddenSize();
-            NDArray inputKernel =
-                    scope.create(parameters.tensor(TensorLayout.inputKernel(layer)), new Shape(rows, inputs));
-            NDArray recurrentKernel = scope.create(
-                    parameters.tensor(TensorLayout.recurrentKernel(layer)), new Shape(rows, spec.hiddenSize()));
-            NDArray bias = scope.create(parameters.tensor(TensorLayout.bias(layer)), new Shape(rows));
-            layers.addAll(new NDList(inputKernel, recurrentKernel, bias));
-            recurrent.addAll(new NDList(inputKernel, recurrentKernel, bias, scope.zeros(new Shape(rows))));
+            NDList tensors = new NDList();
+            for (TensorShape shape : TensorLayout.layer(spec, layer)) {
+                long[] dimensions =
+                        shape.dimensions().stream().mapToLong(each -> each).toArray();
+                tensors.add(scope.create(parameters.tensor(shape.name()), new Shape(dimensions)));
+            }
+            layers.add(tensors);
         }
-        int columns = spec.hiddenSize() + spec.inputSize();
+        int columns = spec.outputSize() + spec.inputSize();
         float[] weight = parameters.tensor(TensorLayout.HEAD_WEIGHT);
         float[] bias = parameters.tensor(TensorLayout.HEAD_BIAS);
         for (int part = 0; part < PARTS; part++) {
@@ -45,17 +45,17 @@ final class Tensors {
     }
 
     void requireGradients() {
-        layers.forEach(tensor -> tensor.setRequiresGradient(true));
+        layers.forEach(tensors -> tensors.forEach(tensor -> tensor.setRequiresGradient(true)));
         headWeights.forEach(tensor -> tensor.setRequiresGradient(true));
         headBiases.forEach(tensor -> tensor.setRequiresGradient(true));
     }
 
-    /** For each layer: input kernel, recurrent kernel, bias, zeros. */
-    NDList recurrent() {
-        return recurrent;
+    /** The tensors of a layer in the layout's order; layers count from 0. */
+    NDList layer(int layer) {
+        return layers.get(layer);
     }
 
-    /** Rows of one part for all horizons, [HORIZONS · MIXTURE × H + I]. */
+    /** Rows of one part for all horizons, [HORIZONS · MIXTURE × O + I]. */
     NDArray headWeight(int part) {
         return headWeights.get(part);
     }
@@ -69,12 +69,14 @@ final class Tensors {
     float[] gradient(NetworkParameters parameters) {
         float[] gradient = new float[parameters.values().length];
         int index = 0;
-        for (NDArray tensor : layers) {
-            float[] values = tensor.getGradient().toFloatArray();
-            System.arraycopy(values, 0, gradient, index, values.length);
-            index += values.length;
+        for (NDList tensors : layers) {
+            for (NDArray tensor : tensors) {
+                float[] values = tensor.getGradient().toFloatArray();
+                System.arraycopy(values, 0, gradient, index, values.length);
+                index += values.length;
+            }
         }
-        int columns = spec.hiddenSize() + spec.inputSize();
+        int columns = spec.outputSize() + spec.inputSize();
         int weight = parameters.offset(TensorLayout.HEAD_WEIGHT);
         int bias = parameters.offset(TensorLayout.HEAD_BIAS);
         for (int part = 0; part < PARTS; part++) {

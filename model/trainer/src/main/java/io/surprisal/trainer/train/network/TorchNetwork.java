@@ -8,22 +8,24 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.Skip;
 import io.surprisal.model.TensorLayout;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The detector's network in PyTorch: L LSTM layers and a linear head on [h, inputs], with its loss and gradients.
+ * The detector's network in PyTorch: L layers of any kind, joined as the specification says, and a linear head on [the
+ * network's output, inputs], with its loss and gradients.
  *
  * <p>Stateless: parameters, data and recurrent state go in and come out as plain arrays, so nothing native outlives a
- * call and memory stays flat. PyTorch's layers have two bias vectors of which only the sum matters: the second one is
- * fixed at zero. Not thread-safe.
+ * call and memory stays flat. Not thread-safe.
  */
-public final class LstmNetwork implements AutoCloseable {
+public final class TorchNetwork implements AutoCloseable {
 
     private static final int PARTS = 3; // logits, means, log scales
 
     private final ModelSpec spec;
+    private final Unrolling unrolling;
     private final Engine engine;
     private final NDManager manager;
 
@@ -32,11 +34,9 @@ public final class LstmNetwork implements AutoCloseable {
      *
      * @throws IllegalStateException if there is none for this machine
      */
-    public LstmNetwork(ModelSpec spec) {
-        if (!spec.network().cellText().equals("lstm")) {
-            throw new IllegalArgumentException("only a plain stack of lstm layers can be trained: " + spec.network());
-        }
+    public TorchNetwork(ModelSpec spec) {
         this.spec = spec;
+        this.unrolling = Unrolling.of(spec);
         this.engine = PyTorch.engine();
         this.manager = engine.newBaseManager();
     }
@@ -86,21 +86,41 @@ public final class LstmNetwork implements AutoCloseable {
 
     private Outputs forward(NDManager scope, Tensors tensors, Segment segment, RecurrentBatch before) {
         int sequences = segment.sequences();
-        int hidden = spec.hiddenSize();
-        Shape stateShape = new Shape(spec.layers(), sequences, hidden);
         NDArray inputs = scope.create(segment.inputs(), new Shape(sequences, segment.rows(), segment.inputSize()));
-        NDList state = new NDList(scope.create(before.hidden(), stateShape), scope.create(before.cell(), stateShape));
-        NDList unrolled = inputs.getNDArrayInternal()
-                .lstm(inputs, state, tensors.recurrent(), true, spec.layers(), 0, true, false, true);
-        NDArray features =
-                NDArrays.concat(new NDList(unrolled.get(0), inputs), 2).reshape(-1, hidden + segment.inputSize());
+        NDArray stream = inputs;
+        List<NDList> states = new ArrayList<>();
+        for (int layer = 0; layer < spec.layers(); layer++) {
+            NDList run = unrolling.run(layer, stream, state(scope, before, layer, sequences), tensors.layer(layer));
+            stream = handedOn(layer, run.head(), stream);
+            states.add(run.subNDList(1));
+        }
+        Skip skip = spec.network().skip();
+        NDArray features = skip == Skip.CONCAT ? stream : stream.concat(inputs, 2);
+        NDArray flat = features.reshape(-1, spec.outputSize() + segment.inputSize());
         List<NDArray> parts = new ArrayList<>();
         for (int part = 0; part < PARTS; part++) {
-            parts.add(features.matMul(tensors.headWeight(part).transpose())
+            parts.add(flat.matMul(tensors.headWeight(part).transpose())
                     .add(tensors.headBias(part))
                     .reshape(-1, TensorLayout.HORIZONS, TensorLayout.MIXTURE));
         }
-        return new Outputs(parts, unrolled.get(1), unrolled.get(2));
+        return new Outputs(parts, states);
+    }
+
+    private NDList state(NDManager scope, RecurrentBatch before, int layer, int sequences) {
+        NDList state = new NDList();
+        List<Shape> shapes = unrolling.stateShapes(layer, sequences);
+        for (int part = 0; part < shapes.size(); part++) {
+            state.add(scope.create(before.layer(layer).get(part), shapes.get(part)));
+        }
+        return state;
+    }
+
+    private NDArray handedOn(int layer, NDArray hidden, NDArray input) {
+        return switch (spec.network().skip()) {
+            case NONE -> hidden;
+            case IDENTITY -> layer == 0 ? hidden : hidden.add(input);
+            case CONCAT -> hidden.concat(input, 2);
+        };
     }
 
     /** The weighted mean loss of each horizon, [HORIZONS]; one is added to the weights' sum against empty segments. */
@@ -137,11 +157,13 @@ public final class LstmNetwork implements AutoCloseable {
         return doubles;
     }
 
-    /** The head's parts, each [B·T × HORIZONS × MIXTURE], and the state after the last row. */
-    private record Outputs(List<NDArray> parts, NDArray hidden, NDArray cell) {
+    /** The head's parts, each [B·T × HORIZONS × MIXTURE], and of each layer the state after the last row. */
+    private record Outputs(List<NDArray> parts, List<NDList> states) {
 
         RecurrentBatch recurrentState() {
-            return new RecurrentBatch(hidden.toFloatArray(), cell.toFloatArray());
+            return new RecurrentBatch(states.stream()
+                    .map(state -> state.stream().map(NDArray::toFloatArray).toList())
+                    .toList());
         }
     }
 }

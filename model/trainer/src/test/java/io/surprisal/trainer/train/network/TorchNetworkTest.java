@@ -8,35 +8,67 @@ import io.surprisal.model.CellKind;
 import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
+import io.surprisal.model.Skip;
 import io.surprisal.model.TensorLayout;
 import io.surprisal.model.VersionChange;
 import io.surprisal.model.cell.RecurrentState;
 import io.surprisal.model.forecast.Forecast;
 import io.surprisal.model.forecast.Forecaster;
 import io.surprisal.model.forecast.Horizon;
+import io.surprisal.trainer.train.TrainingOptions;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-class LstmNetworkTest {
+class TorchNetworkTest {
 
     private static final int ROWS = 200;
+    private static final int DEEP_LAYERS = 9;
+    private static final double DEEP_GAIN = 20;
+
+    static Stream<NetworkShape> networks() {
+        return Stream.of(
+                        "lstm",
+                        "lstm-coupled",
+                        "lstm-peephole",
+                        "rnn",
+                        "gru",
+                        "tdnn:3",
+                        "lstm+identity",
+                        "gru+concat",
+                        "tdnn:2+identity",
+                        "tdnn:3+concat",
+                        "lstm-peephole+concat")
+                .map(cell -> NetworkShape.of(cell, 3, 5));
+    }
 
     @ParameterizedTest(name = "{0} layers of {1} units, {2} covariates")
     @CsvSource({"1, 32, 0", "2, 32, 0", "1, 7, 2", "2, 5, 1"})
     void forecastsWhatTheDetectorsForecasterForecasts(int layers, int hidden, int covariates) {
-        ModelSpec spec = spec(layers, hidden, covariates);
+        assertForecastsAgree(spec(layers, hidden, covariates));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void forecastsWhatTheDetectorsForecasterOfItsKindForecasts(NetworkShape network) {
+        assertForecastsAgree(new ModelSpec(network, List.of(), List.of("a", "b"), VersionChange.REPLAY));
+    }
+
+    private static void assertForecastsAgree(ModelSpec spec) {
         NetworkParameters parameters = randomParameters(spec);
         Segment segment = randomSegment(spec, 1);
 
         float[] head;
-        try (LstmNetwork network = new LstmNetwork(spec)) {
-            head = network.head(parameters, segment, RecurrentBatch.zeros(layers, 1, hidden));
+        try (TorchNetwork network = new TorchNetwork(spec)) {
+            head = network.head(parameters, segment, RecurrentBatch.zeros(spec, 1));
         }
 
         Forecaster forecaster = new Forecaster(snapshot(spec, parameters));
@@ -63,11 +95,11 @@ class LstmNetworkTest {
         ModelSpec spec = spec(1, 8, 0);
         NetworkParameters parameters = randomParameters(spec);
         Segment segment = randomSegment(spec, 3);
-        RecurrentBatch start = RecurrentBatch.zeros(1, 3, 8);
+        RecurrentBatch start = RecurrentBatch.zeros(spec, 3);
 
         float[] head;
         SegmentResult result;
-        try (LstmNetwork network = new LstmNetwork(spec)) {
+        try (TorchNetwork network = new TorchNetwork(spec)) {
             head = network.head(parameters, segment, start);
             result = network.measure(parameters, segment, start);
         }
@@ -86,26 +118,52 @@ class LstmNetworkTest {
         }
     }
 
-    @Test
-    void hasTheGradientOfItsLoss() {
-        ModelSpec spec = spec(2, 4, 0);
+    @ParameterizedTest
+    @MethodSource("networks")
+    void hasTheGradientOfItsLoss(NetworkShape network) {
+        ModelSpec spec = TrainingOptions.channelWise(network);
         NetworkParameters parameters = randomParameters(spec);
-        Segment segment = randomSegment(spec, 2);
-        RecurrentBatch start = RecurrentBatch.zeros(2, 2, 4);
+        Segment segment = randomSegment(spec, 2, ROWS);
+        RecurrentBatch start = RecurrentBatch.zeros(spec, 2);
 
-        try (LstmNetwork network = new LstmNetwork(spec)) {
-            float[] gradient = network.learn(parameters, segment, start).gradient();
+        try (TorchNetwork torch = new TorchNetwork(spec)) {
+            float[] gradient = torch.learn(parameters, segment, start).gradient();
             double largest = largest(gradient);
-            float step = 1e-2f;
+            float step = 3e-3f;
             for (int index = 0; index < gradient.length; index += 37) {
-                double up = network.measure(moved(parameters, index, step), segment, start)
+                double up = torch.measure(moved(parameters, index, step), segment, start)
                         .loss();
-                double down = network.measure(moved(parameters, index, -step), segment, start)
+                double down = torch.measure(moved(parameters, index, -step), segment, start)
                         .loss();
                 assertThat((up - down) / (2 * step))
                         .as("parameter %d", index)
                         .isCloseTo(gradient[index], within(2e-2 * largest));
             }
+        }
+    }
+
+    /** What skip connections are for: without them hardly anything of the loss reaches the first layer of many. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"RNN, 1", "TDNN, 2", "LSTM, 1", "GRU, 1"})
+    void skipConnectionsBringTheGradientToTheFirstLayerOfADeepStack(CellKind cell, int kernelSize) {
+        double plain = normAtTheFirstLayer(cell, Skip.NONE, kernelSize);
+
+        assertThat(normAtTheFirstLayer(cell, Skip.IDENTITY, kernelSize)).isGreaterThan(DEEP_GAIN * plain);
+        assertThat(normAtTheFirstLayer(cell, Skip.CONCAT, kernelSize)).isGreaterThan(DEEP_GAIN * plain);
+    }
+
+    private static double normAtTheFirstLayer(CellKind cell, Skip skip, int kernelSize) {
+        ModelSpec spec = TrainingOptions.channelWise(new NetworkShape(cell, DEEP_LAYERS, 8, skip, kernelSize));
+        NetworkParameters parameters = NetworkParameters.random(spec, new RandomSource(5, 0));
+        try (TorchNetwork torch = new TorchNetwork(spec)) {
+            float[] gradient = torch.learn(parameters, randomSegment(spec, 4, 40), RecurrentBatch.zeros(spec, 4))
+                    .gradient();
+            int end = parameters.offset(TensorLayout.inputKernel(1));
+            double squares = 0;
+            for (int index = 0; index < end; index++) {
+                squares += (double) gradient[index] * gradient[index];
+            }
+            return Math.sqrt(squares);
         }
     }
 
@@ -123,9 +181,9 @@ class LstmNetworkTest {
             wild.weights()[at] = 1;
             wild.targets()[at] = 1000;
         }
-        RecurrentBatch start = RecurrentBatch.zeros(1, 1, 8);
+        RecurrentBatch start = RecurrentBatch.zeros(spec, 1);
 
-        try (LstmNetwork network = new LstmNetwork(spec)) {
+        try (TorchNetwork network = new TorchNetwork(spec)) {
             SegmentResult ofUsual = network.learn(parameters, usual, start);
             SegmentResult ofWild = network.learn(parameters, wild, start);
 
@@ -142,23 +200,49 @@ class LstmNetworkTest {
         return largest;
     }
 
-    @Test
-    void carriesTheStateFromOneSegmentToTheNext() {
-        ModelSpec spec = spec(1, 8, 0);
+    @ParameterizedTest
+    @MethodSource("networks")
+    void carriesTheStateFromOneSegmentToTheNext(NetworkShape network) {
+        ModelSpec spec = TrainingOptions.channelWise(network);
         NetworkParameters parameters = randomParameters(spec);
         Segment whole = randomSegment(spec, 1);
         Segment first = new Segment(1, ROWS / 2, spec.inputSize());
         Segment second = new Segment(1, ROWS / 2, spec.inputSize());
         System.arraycopy(whole.inputs(), 0, first.inputs(), 0, first.inputs().length);
         System.arraycopy(whole.inputs(), first.inputs().length, second.inputs(), 0, second.inputs().length);
-        RecurrentBatch start = RecurrentBatch.zeros(1, 1, 8);
+        RecurrentBatch start = RecurrentBatch.zeros(spec, 1);
 
-        try (LstmNetwork network = new LstmNetwork(spec)) {
-            float[] inOne = network.head(parameters, whole, start);
-            RecurrentBatch between = network.measure(parameters, first, start).state();
-            float[] inTwo = network.head(parameters, second, between);
+        try (TorchNetwork torch = new TorchNetwork(spec)) {
+            float[] inOne = torch.head(parameters, whole, start);
+            RecurrentBatch between = torch.measure(parameters, first, start).state();
+            float[] inTwo = torch.head(parameters, second, between);
 
-            assertThat(inTwo).containsExactly(Arrays.copyOfRange(inOne, inOne.length / 2, inOne.length), within(1e-6f));
+            assertThat(inTwo).containsExactly(Arrays.copyOfRange(inOne, inOne.length / 2, inOne.length), within(1e-5f));
+        }
+    }
+
+    /** What a network was not trained with changes none of its forecasts at first. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void goesOnFromANetworkThatHadFewerInputs(NetworkShape network) {
+        ModelSpec old = new ModelSpec(network, List.of(), List.of("a"), VersionChange.REPLAY);
+        ModelSpec wider = new ModelSpec(network, List.of(), List.of("a", "b"), VersionChange.REPLAY);
+        NetworkParameters parameters = randomParameters(old);
+        Segment narrow = randomSegment(old, 1);
+        Segment wide = new Segment(1, ROWS, wider.inputSize());
+        for (int row = 0; row < ROWS; row++) {
+            System.arraycopy(
+                    narrow.inputs(), row * old.inputSize(), wide.inputs(), row * wider.inputSize(), old.inputSize());
+            wide.inputs()[(row + 1) * wider.inputSize() - 1] = row;
+        }
+
+        NetworkParameters continued = NetworkParameters.from(snapshot(old, parameters), wider);
+
+        try (TorchNetwork before = new TorchNetwork(old);
+                TorchNetwork after = new TorchNetwork(wider)) {
+            float[] expected = before.head(parameters, narrow, RecurrentBatch.zeros(old, 1));
+            assertThat(after.head(continued, wide, RecurrentBatch.zeros(wider, 1)))
+                    .containsExactly(expected, within(1e-5f));
         }
     }
 
@@ -181,8 +265,12 @@ class LstmNetworkTest {
     }
 
     private static Segment randomSegment(ModelSpec spec, int sequences) {
+        return randomSegment(spec, sequences, ROWS);
+    }
+
+    private static Segment randomSegment(ModelSpec spec, int sequences, int rows) {
         RandomSource random = new RandomSource(12, sequences);
-        Segment segment = new Segment(sequences, ROWS, spec.inputSize());
+        Segment segment = new Segment(sequences, rows, spec.inputSize());
         for (int index = 0; index < segment.inputs().length; index++) {
             segment.inputs()[index] = (float) random.normal();
         }
