@@ -2,7 +2,10 @@ package io.surprisal.deploy.cli;
 
 import io.surprisal.avro.ModelManifest;
 import io.surprisal.avro.Provenance;
+import io.surprisal.model.ModelIdentity;
+import io.surprisal.schemas.models.AliasName;
 import io.surprisal.schemas.models.topic.Appointment;
+import io.surprisal.trainer.publish.Published;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +24,16 @@ final class ModelDescription {
     /** An alias and its beginning. */
     static String appointment(Appointment appointment) {
         return appointment.alias().text() + " from " + appointment.entry().getFromEventTime();
+    }
+
+    /** What became of a version. */
+    static List<String> published(Published published, AliasName alias) {
+        ModelIdentity identity = published.identity();
+        String version = identity.name() + "/" + identity.version();
+        return List.of(published
+                .activeFrom()
+                .map(time -> version + " is " + alias.text() + " for events from " + time + " on")
+                .orElse(version + " is " + alias.text() + " already; nothing was changed"));
     }
 
     /** All that the manifest says. */
@@ -45,6 +58,9 @@ final class ModelDescription {
         lines.add("calibrated on " + manifest.getCalibration().getRows() + " rows "
                 + manifest.getCalibration().getSets());
         provenance(manifest.getProvenance(), lines);
+        if (manifest.getSignature() != null) {
+            lines.add("signed        by key " + manifest.getSignatureKeyId() + "; 'models verify --key' checks it");
+        }
         appointments.forEach(each -> lines.add(each.alias().text() + " from event time "
                 + each.entry().getFromEventTime() + ", since " + each.entry().getSince()
                 + said(" by ", each.entry().getBy()) + said(": ", each.entry().getWhy())));

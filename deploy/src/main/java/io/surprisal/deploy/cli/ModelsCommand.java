@@ -5,13 +5,34 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code models}: what stands on the models topic. */
+/** {@code models}: what stands on the models topic, and which of it counts. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Shows the models topic.",
-        subcommands = {ModelsListCommand.class, ModelsShowCommand.class},
-        footer = {"", "Examples:", "  surprisal models list", "  surprisal models show default"})
+        description =
+                "Shows the versions on the models topic, compares them, and says which of them counts from when on."
+                        + " Running detectors follow without a restart.",
+        subcommands = {
+            ModelsListCommand.class,
+            ModelsShowCommand.class,
+            ModelsDiffCommand.class,
+            ModelsPromoteCommand.class,
+            ModelsRollbackCommand.class,
+            ModelsVerifyCommand.class,
+            ModelsGcCommand.class,
+            ModelsKeygenCommand.class
+        },
+        footer = {
+            "",
+            "A version never changes. An alias, champion or challenger, is a schedule of versions by event time: promote and",
+            "rollback append to it, so that an event of the past still finds the version that counted for it.",
+            "",
+            "Examples:",
+            "  surprisal models list",
+            "  surprisal models diff champion challenger",
+            "  surprisal models promote challenger --gate-data history/",
+            "  surprisal models rollback --from now --why 'too many calls'"
+        })
 final class ModelsCommand implements Runnable {
 
     @Spec
@@ -19,6 +40,8 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "models: which command? list or show");
+        throw new ParameterException(
+                spec.commandLine(),
+                "models: which command? " + String.join(", ", spec.subcommands().keySet()));
     }
 }

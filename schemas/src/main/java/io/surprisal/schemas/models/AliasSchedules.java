@@ -60,4 +60,24 @@ public final class AliasSchedules {
         }
         return Optional.ofNullable(earliest);
     }
+
+    /**
+     * What a rollback goes back to: the version before the one that the last entry names. An entry that names an earlier
+     * version again took back all that came after that one, so that a second rollback goes one version further.
+     *
+     * @return empty where there was no other version before
+     */
+    public static Optional<AliasEntry> previous(AliasSchedule schedule) {
+        List<AliasEntry> standing = new ArrayList<>();
+        for (AliasEntry entry : schedule.getEntries()) {
+            int earlier = 0;
+            while (earlier < standing.size()
+                    && !standing.get(earlier).getSha256().equals(entry.getSha256())) {
+                earlier++;
+            }
+            standing.subList(earlier, standing.size()).clear();
+            standing.add(entry);
+        }
+        return standing.size() < 2 ? Optional.empty() : Optional.of(standing.get(standing.size() - 2));
+    }
 }

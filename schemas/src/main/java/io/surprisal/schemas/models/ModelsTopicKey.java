@@ -1,6 +1,7 @@
 package io.surprisal.schemas.models;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -65,6 +66,15 @@ public sealed interface ModelsTopicKey {
         throw new IllegalArgumentException(
                 "key must begin with weights/, manifest/, alias/, policy/, route/ or maintenance/: "
                         + KeyParts.shown(key));
+    }
+
+    /** Reads a key; empty if it has not exactly one of the forms. */
+    static Optional<ModelsTopicKey> parsed(String key) {
+        try {
+            return Optional.of(parse(key));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -7,7 +7,7 @@ import io.surprisal.trainer.train.history.SeriesHistory;
  * the calibration counts on the rest, so that neither is judged by rows that are older than what it has seen. Short series
  * are learnt as a whole.
  */
-final class HeldBack {
+public final class HeldBack {
 
     private static final int SHORTEST = 1000;
     private static final int CALIBRATION_PERCENT = 20;
@@ -16,7 +16,7 @@ final class HeldBack {
     private HeldBack() {}
 
     /** The first row that neither training nor validation must see; the number of rows if all may be seen. */
-    static int from(SeriesHistory history) {
+    public static int from(SeriesHistory history) {
         return rows(history, CALIBRATION_PERCENT);
     }
 

@@ -92,7 +92,8 @@ public final class ModelsTopicContent {
     public Map<ModelsTopicKey.Alias, AliasSchedule> schedules() {
         Map<ModelsTopicKey.Alias, AliasSchedule> schedules = new LinkedHashMap<>();
         latest.forEach((key, value) -> {
-            if (value.getAlias() != null && parsed(key) instanceof ModelsTopicKey.Alias alias) {
+            if (value.getAlias() != null
+                    && ModelsTopicKey.parsed(key).orElse(null) instanceof ModelsTopicKey.Alias alias) {
                 schedules.put(alias, value.getAlias());
             }
         });
@@ -103,7 +104,8 @@ public final class ModelsTopicContent {
     public Map<String, PolicySchedule> policies() {
         Map<String, PolicySchedule> policies = new TreeMap<>();
         latest.forEach((key, value) -> {
-            if (value.getPolicy() != null && parsed(key) instanceof ModelsTopicKey.Policy policy) {
+            if (value.getPolicy() != null
+                    && ModelsTopicKey.parsed(key).orElse(null) instanceof ModelsTopicKey.Policy policy) {
                 policies.put(policy.pattern(), value.getPolicy());
             }
         });
@@ -212,13 +214,5 @@ public final class ModelsTopicContent {
 
     private static String key(ModelManifest manifest) {
         return new ModelsTopicKey.Manifest(manifest.getName(), manifest.getVersion()).format();
-    }
-
-    private static @Nullable ModelsTopicKey parsed(String key) {
-        try {
-            return ModelsTopicKey.parse(key);
-        } catch (IllegalArgumentException unknown) {
-            return null; // the assembler has refused it
-        }
     }
 }

@@ -24,10 +24,11 @@ final class CleanStretches {
 
     static final int SHORTEST = 1500;
 
-    private static final int MARGIN_ROWS = 50;
+    static final int MARGIN_ROWS = 50;
+    static final int MOST = 24;
+
     private static final int LONGEST = 8000;
     private static final int LONGEST_OF_SEVERAL = 4000;
-    private static final int MOST = 24;
     private static final int MOST_OF_SEVERAL = 6;
     private static final int COLUMNS = 2; // of each series of several features
 
@@ -44,36 +45,56 @@ final class CleanStretches {
         List<Callable<List<Injector>>> work = new ArrayList<>();
         for (int place = 0; place < files.size(); place++) {
             SeriesFile file = files.get(place);
-            // Series of several features are many stretches in one: fewer of these are read, evenly too.
-            int step = Math.max(1, files.size() / MOST_OF_SEVERAL);
-            boolean several = place % step == 0 && place / step < MOST_OF_SEVERAL;
-            work.add(() -> stretches(folder, file, several));
+            boolean several = mayBeOfSeveral(place, files.size());
+            work.add(() -> longest(folder.readHistory(file))
+                    .map(stretch -> stretches(stretch, several))
+                    .orElse(List.of()));
         }
         return SideBySide.run(work).stream().flatMap(List::stream).toList();
     }
 
-    private static List<Injector> stretches(LabelledFolder folder, SeriesFile file, boolean several) {
-        LabelledSeries series = folder.readHistory(file);
-        SeriesHistory rows = series.rows();
-        Optional<RowRange> run = series.cleanRuns(MARGIN_ROWS).stream().max(Comparator.comparingInt(RowRange::width));
-        if (run.isEmpty() || run.get().width() < SHORTEST) {
+    /** Series of several features are many stretches in one: fewer of these are used, evenly too. */
+    static boolean mayBeOfSeveral(int place, int series) {
+        int step = Math.max(1, series / MOST_OF_SEVERAL);
+        return place % step == 0 && place / step < MOST_OF_SEVERAL;
+    }
+
+    private static Optional<Run> longest(LabelledSeries series) {
+        return series.cleanRuns(MARGIN_ROWS).stream()
+                .max(Comparator.comparingInt(RowRange::width))
+                .map(rows -> new Run(series.rows(), rows));
+    }
+
+    /**
+     * Rows of a series that are to be used.
+     *
+     * @param series the series
+     * @param rows which rows
+     */
+    record Run(SeriesHistory series, RowRange rows) {}
+
+    /** The stretches of a run, from its end; none if it is shorter than {@value #SHORTEST} rows. */
+    static List<Injector> stretches(Run chosen, boolean several) {
+        SeriesHistory rows = chosen.series();
+        RowRange run = chosen.rows();
+        if (run.width() < SHORTEST) {
             return List.of();
         }
         if (rows.features().size() == 1) {
-            return varying(new Injector(end(rows, run.get(), LONGEST)));
+            return varying(new Injector(end(rows, run, LONGEST)));
         }
         if (!several) {
             return List.of();
         }
         List<Injector> stretches = new ArrayList<>();
-        Injector whole = new Injector(end(rows, run.get(), LONGEST_OF_SEVERAL));
+        Injector whole = new Injector(end(rows, run, LONGEST_OF_SEVERAL));
         stretches.addAll(varying(whole));
         List<Integer> columns = IntStream.range(0, rows.features().size())
                 .filter(whole::varies)
                 .boxed()
                 .toList();
         for (int column : evenly(columns, COLUMNS)) {
-            stretches.addAll(varying(new Injector(end(rows.feature(column), run.get(), LONGEST))));
+            stretches.addAll(varying(new Injector(end(rows.feature(column), run, LONGEST))));
         }
         return stretches;
     }
@@ -97,7 +118,7 @@ final class CleanStretches {
         return new CleanStretch(series.key(), times, rows);
     }
 
-    private static <T> List<T> evenly(List<T> all, int most) {
+    static <T> List<T> evenly(List<T> all, int most) {
         int count = Math.min(most, all.size());
         return IntStream.range(0, count)
                 .mapToObj(place -> all.get(place * all.size() / count))

@@ -2,10 +2,12 @@ package io.surprisal.trainer.bench.injection;
 
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.detect.Detector;
+import io.surprisal.model.detect.Explain;
 import io.surprisal.model.detect.Observation;
 import io.surprisal.model.detect.Verdict;
 import io.surprisal.model.series.SeriesState;
 import java.util.Arrays;
+import java.util.List;
 
 /** The detector with a model. Covariates are missing. */
 public final class DetectorMethod implements TestedMethod {
@@ -26,10 +28,15 @@ public final class DetectorMethod implements TestedMethod {
 
     @Override
     public Run begin(int features) {
-        Detector detector = new Detector(model, features);
+        Detector detector = detector(features);
         double[] covariates = new double[model.spec().covariates().size()];
         Arrays.fill(covariates, Double.NaN);
         return new DetectorRun(detector, covariates, detector.newState());
+    }
+
+    private Detector detector(int features) {
+        List<String> names = model.spec().features();
+        return names.size() == features ? new Detector(model, names, Explain.ALERTS) : new Detector(model, features);
     }
 
     /** All that a run remembers is in the series' state, so that a copy is a copy of its bytes. */
