@@ -8,7 +8,10 @@ import io.surprisal.model.ModelSpec;
 import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelFiles;
+import io.surprisal.schemas.models.signature.SigningKey;
 import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.trainer.gate.Gate;
+import io.surprisal.trainer.publish.PublishException;
 import io.surprisal.trainer.train.Checkpoint;
 import io.surprisal.trainer.train.DataMix;
 import io.surprisal.trainer.train.ModelLabel;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         description = "Learns a model from made-up series and from real history, in CSV folders or a Kafka topic, and"
-                + " writes it to a file for 'publish'.",
+                + " writes it to a file for 'publish', or publishes it itself.",
         footer = {
             "",
             "Of a folder with DIR/train only that is learned, else the first 15 %% of each file (at most 750 rows), so",
@@ -69,18 +72,26 @@ import picocli.CommandLine.Spec;
             "  surprisal train --out model.avro --data history/ --from bundled    go on from the model that ships",
             "  surprisal train --out model.avro --data history/ --recalibrate old.avro",
             "  surprisal train --out model.avro --from-topic observations --since 2026-11-01T00:00:00Z \\",
-            "      --set features=values.cpu"
+            "      --set features=values.cpu",
+            "",
+            "Retraining, as one command of a schedule (cron), every Sunday from the last 30 days:",
+            "  surprisal train --from champion --from-topic metrics --since 30d --publish challenger \\",
+            "      --config detector.properties",
+            "Its last line says in one sentence what became of it. Exit codes: 0 published, or nothing new was learnt; 1 refused",
+            "by the gate, or failed. Nothing is ever half published."
         })
 final class TrainCommand implements Callable<Integer> {
 
-    private static final String BUNDLED = "bundled";
+    private static final String CHAMPION = "champion";
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file to write.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path out;
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "The model file to write; may be left out with --publish.")
+    private @Nullable Path given;
 
     @Option(names = "--data", paramLabel = "DIR", description = "A folder of series; may be given many times.")
     private List<Path> data = new ArrayList<>();
@@ -98,7 +109,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "With --from-topic: the first record timestamp, ISO-8601.")
+            converter = SinceTime.class,
+            description = "With --from-topic: the first record timestamp, ISO-8601 or a span before now such as 30d.")
     private Instant since = Instant.EPOCH;
 
     @Mixin
@@ -108,8 +120,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "MODEL",
             description =
-                    "Train a model on in place of a new one: a file, or 'bundled'. Its weights stay as they are if the"
-                            + " held-back rows are not forecast better.")
+                    "Train a model on in place of a new one: a file, 'bundled', or 'champion' for the one on the models"
+                            + " topic. Its weights stay as they are if the held-back rows are not forecast better.")
     private @Nullable String from;
 
     @Option(
@@ -156,9 +168,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            defaultValue = "default",
-            description = "The model's name (${DEFAULT-VALUE}).")
-    private String name = "default";
+            description = "The model's name (default; with --publish the setting model.name).")
+    private @Nullable String name;
 
     @Option(
             names = "--model-version",
@@ -175,11 +186,15 @@ final class TrainCommand implements Callable<Integer> {
             description = "Also write an HTML report: losses, nominal and measured rates, examples, provenance.")
     private @Nullable Path report;
 
+    @Mixin
+    private RetrainOptions retrain;
+
     @Override
-    public Integer call() throws IOException {
-        checkOut();
+    public Integer call() throws IOException, InterruptedException {
+        Path out = out();
+        Optional<SigningKey> key = retrain.key();
         ModelLabel label = new ModelLabel(
-                name,
+                modelName(),
                 version,
                 "surprisal "
                         + String.join(
@@ -197,19 +212,54 @@ final class TrainCommand implements Callable<Integer> {
             page.write(model, report);
         }
         PrintWriter writer = spec.commandLine().getOut();
-        ModelManifest manifest = model.getManifest();
-        writer.println("wrote " + manifest.getName() + "/" + manifest.getVersion() + " to " + out
-                + "; 'surprisal publish " + out + "' puts it to work");
+        writer.println(retrain.isAsked() ? published(model, key, out, writer) : written(model.getManifest(), out));
         writer.flush();
         return 0;
     }
 
-    /** Before hours of training rather than after. */
-    private void checkOut() throws IOException {
-        Path folder = out.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new IOException("cannot write to the folder of --out " + out);
+    private static String written(ModelManifest manifest, Path out) {
+        return "wrote " + manifest.getName() + "/" + manifest.getVersion() + " to " + out + "; 'surprisal publish "
+                + out + "' puts it to work";
+    }
+
+    private String published(ModelFile model, Optional<SigningKey> key, Path out, PrintWriter writer)
+            throws IOException, InterruptedException {
+        String outcome;
+        try {
+            Gate gate = new Gate(List.of(), sources(), new TaskProgress());
+            outcome = retrain.publish(model, key, cluster.cluster(), gate, writer);
+        } catch (CommandFailedException | PublishException failure) {
+            throw new CommandFailedException(failure.getMessage() + "; the model is in " + out, failure);
         }
+        if (given == null) {
+            Files.deleteIfExists(out);
+        }
+        return outcome;
+    }
+
+    /** Fails before hours of training rather than after. */
+    private Path out() throws IOException {
+        if (given == null && !retrain.isAsked()) {
+            throw new ParameterException(spec.commandLine(), "--out FILE is needed, or --publish");
+        }
+        if (given == null) {
+            if (resume) {
+                throw new ParameterException(spec.commandLine(), "--resume goes on from the checkpoint beside --out");
+            }
+            return Files.createTempFile("surprisal-train-", ".avro");
+        }
+        Path folder = given.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new IOException("cannot write to the folder of --out " + given);
+        }
+        return given;
+    }
+
+    private String modelName() {
+        if (name != null) {
+            return name;
+        }
+        return retrain.isAsked() ? cluster.cluster().model().name() : "default";
     }
 
     private ModelFile make(TaskProgress progress, TrainingPage page, ModelLabel label, Checkpoint checkpoint)
@@ -239,7 +289,12 @@ final class TrainCommand implements Callable<Integer> {
                         spec.commandLine(), shape + " is the model's own with --from and --recalibrate: leave it out");
             }
         }
-        return Optional.of(named.equals(BUNDLED) ? BundledModel.load() : ModelFiles.read(Path.of(named)));
+        return Optional.of(
+                switch (named) {
+                    case VersionArgument.BUNDLED -> BundledModel.load();
+                    case CHAMPION -> RetrainOptions.champion(cluster.cluster());
+                    default -> ModelFiles.read(Path.of(named));
+                });
     }
 
     private TrainingOptions options(Optional<ModelFile> base) {

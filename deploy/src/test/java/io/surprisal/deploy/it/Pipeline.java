@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Topics of one test on the shared broker, and detectors on them. Its registry lives in this JVM. */
 final class Pipeline implements AutoCloseable {
@@ -97,6 +98,24 @@ final class Pipeline implements AutoCloseable {
     WeightsPublisher publisher() {
         return new WeightsPublisher(
                 Map.of("bootstrap.servers", SharedBroker.bootstrapServers()), topics.models(), Clock.systemUTC());
+    }
+
+    /** How many records the models topic holds, deleted ones and markers of transactions left out. */
+    long modelsRecords() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", SharedBroker.bootstrapServers(), "enable.auto.commit", "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topics.models().name(), 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long records = 0;
+            while (consumer.position(partition) < end) {
+                records += consumer.poll(POLL).count();
+            }
+            return records;
+        }
     }
 
     /** A producer to the models topic that can write half a publish. */

@@ -11,13 +11,8 @@ import io.surprisal.schemas.models.AliasName;
 import io.surprisal.topology.DetectorApp;
 import io.surprisal.trainer.publish.Activation;
 import io.surprisal.trainer.publish.PublishOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,14 +209,7 @@ class PolicyIT {
     /** A change reaches detectors soon after the command has ended. */
     private static void awaitPolicies(DetectorApp app, int patterns) throws Exception {
         Deadline.await(
-                () -> patterns + " policies", () -> metrics(app).contains("surprisal_policies " + patterns + ".0"));
-    }
-
-    private static String metrics(DetectorApp app) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + app.address().getPort() + "/metrics");
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+                () -> patterns + " policies", () -> Metrics.of(app).contains("surprisal_policies " + patterns + ".0"));
     }
 
     private String show(String series, String time) {

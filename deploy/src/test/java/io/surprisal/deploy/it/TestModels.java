@@ -31,7 +31,12 @@ final class TestModels {
 
     /** A version; the seed decides its weights. */
     static ModelFile version(String version, long seed) {
-        ModelSpec spec = new ModelSpec(CellKind.LSTM, 1, HIDDEN, List.of(), List.of(), VersionChange.REPLAY);
+        return version(version, seed, HIDDEN);
+    }
+
+    /** A version of a network of so many units. */
+    static ModelFile version(String version, long seed, int hidden) {
+        ModelSpec spec = new ModelSpec(CellKind.LSTM, 1, hidden, List.of(), List.of(), VersionChange.REPLAY);
         Random random = new Random(seed);
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (TensorShape shape : TensorLayout.of(spec).tensors()) {

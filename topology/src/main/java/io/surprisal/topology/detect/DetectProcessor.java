@@ -2,6 +2,7 @@ package io.surprisal.topology.detect;
 
 import io.surprisal.avro.DeadLetter;
 import io.surprisal.model.detect.Detector;
+import io.surprisal.model.detect.DriftProbe;
 import io.surprisal.model.detect.Observation;
 import io.surprisal.model.detect.Verdict;
 import io.surprisal.model.series.SeriesState;
@@ -41,6 +42,7 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
     private final VersionChooser chooser;
     private final PolicyLookup policies;
     private final RateTransform rates;
+    private final DriftProbe drift = new DriftProbe();
 
     // Set by init, before any record.
     private @Nullable KeyValueStore<String, byte[]> states;
@@ -99,6 +101,10 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         }
         Judged judged = new Judged(reading, source, verdict, choice.model().identity(), choice.versionFallback());
         metrics.judged(verdict, choice.versionFallback());
+        if (verdict instanceof Verdict.Scored scored) {
+            drift.read(detector, own);
+            metrics.drift().scored(drift, scored.rarity());
+        }
         write(arrival, judged);
     }
 

@@ -59,6 +59,7 @@ public final class DetectorMetrics implements ModelListener {
     private final DistributionSummary scores;
     private final Counter modelsRefused;
     private final Counter modelChanges;
+    private final DriftMetrics drift;
     private final AtomicLong aliasEpoch = new AtomicLong();
     private final AtomicLong policies = new AtomicLong();
 
@@ -95,10 +96,16 @@ public final class DetectorMetrics implements ModelListener {
                 .scale(PERCENT)
                 .serviceLevelObjectives(SCORE_BOUNDARIES)
                 .register(registry);
+        drift = new DriftMetrics(registry);
         modelsRefused = counter(registry, "surprisal.models.refused", "Model versions and records refused");
         modelChanges = counter(registry, "surprisal.model.changes", "Changes of the known versions or their schedule");
         registry.gauge("surprisal.model.alias.epoch", aliasEpoch);
         registry.gauge("surprisal.policies", policies);
+    }
+
+    /** Whether the data have drifted away from the model. */
+    public DriftMetrics drift() {
+        return drift;
     }
 
     /** A record was no observation, and went to the dead letters. */
