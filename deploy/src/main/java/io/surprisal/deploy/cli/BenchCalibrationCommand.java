@@ -88,7 +88,7 @@ final class BenchCalibrationCommand implements Callable<Integer> {
     }
 
     private CalibrationOptions options() throws IOException {
-        ModelSnapshot snapshot = ModelArgument.load(spec, model, data, new TaskProgress());
+        ModelSnapshot snapshot = ModelArgument.loadCalibrated(spec, model, data, new TaskProgress());
         try {
             return new CalibrationOptions(snapshot, data, rows, synthetic, syntheticRows);
         } catch (IllegalArgumentException e) {

@@ -107,7 +107,7 @@ final class BenchInjectionCommand implements Callable<Integer> {
 
     private InjectionOptions options() throws IOException {
         TaskProgress progress = new TaskProgress();
-        ModelSnapshot snapshot = ModelArgument.load(spec, model, data, progress);
+        ModelSnapshot snapshot = ModelArgument.loadCalibrated(spec, model, data, progress);
         List<TestedMethod> methods = new ArrayList<>();
         methods.add(new DetectorMethod("surprisal", snapshot));
         if (controls) {

@@ -125,7 +125,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private ModelSnapshot model() throws IOException {
-        return ModelArgument.load(spec, model, List.of(data), new TaskProgress());
+        return ModelArgument.loadCalibrated(spec, model, List.of(data), new TaskProgress());
     }
 
     private ModelFitter fitter() {

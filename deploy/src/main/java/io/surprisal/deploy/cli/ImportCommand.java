@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = "Makes a model file from a network that PyTorch trained: a safetensors file with the tensors of"
-                + " 'rnn' (torch.nn.LSTM) and 'head' (torch.nn.Linear), checked against parity vectors.",
+                + " 'rnn' (torch.nn.LSTM, GRU, RNN) or 'conv' (torch.nn.Conv1d) and 'head' (torch.nn.Linear), or an ONNX"
+                + " file of the recurrent ones, checked against parity vectors.",
         footer = {
             "",
             "Parity vectors are a safetensors file with 'inputs' [T, I] and the head's 'outputs' [T, 27] on them, from a",
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  surprisal import net.safetensors --parity parity.safetensors --calibrate history/ --out model.avro",
+            "  surprisal import net.onnx --parity parity.safetensors --out model.avro",
             "  surprisal import net.safetensors --parity parity.safetensors --map names.txt --out model.avro",
             "  surprisal import exported.safetensors --out model.avro         what 'export' wrote, as it was"
         })
@@ -56,7 +58,7 @@ final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The network: a safetensors file.")
+    @Parameters(paramLabel = "FILE", description = "The network: safetensors, or ONNX if it ends in .onnx.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 

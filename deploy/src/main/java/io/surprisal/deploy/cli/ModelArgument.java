@@ -53,6 +53,22 @@ final class ModelArgument {
         return models(data, progress).calibrated(control, progress);
     }
 
+    /**
+     * The same, of which the scores are wanted.
+     *
+     * @throws CommandFailedException if every score would be 0
+     */
+    static ModelSnapshot loadCalibrated(CommandSpec command, @Nullable String name, List<Path> data, Progress progress)
+            throws IOException {
+        ModelSnapshot model = load(command, name, data, progress);
+        if (model.calibration().isNone()) {
+            throw new CommandFailedException(
+                    "model " + name + " has no calibration, so that every score would be 0: give"
+                            + " it one with 'surprisal train --recalibrate " + name + " --data DIR --out FILE'");
+        }
+        return model;
+    }
+
     /** All controls by name, calibrated as trained models are. */
     static Map<String, ModelSnapshot> controls(List<Path> data, Progress progress) {
         ControlModels models = models(data, progress);

@@ -77,6 +77,26 @@ class ExchangeCommandsTest {
     }
 
     @Test
+    void evaluatesNoModelWithoutACalibration() throws IOException {
+        Path foreign = withoutMetadata();
+        assertThat(run("import", foreign.toString(), "--unchecked", "--out", model))
+                .isZero();
+        String series = Files.createDirectory(folder.resolve("data")).toString();
+
+        assertThat(run(
+                        "evaluate",
+                        "--data",
+                        series,
+                        "--out",
+                        folder.resolve("scores").toString(),
+                        "--model",
+                        model))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("has no calibration").contains("train --recalibrate " + model);
+    }
+
+    @Test
     void refusesAFileThatIsNoneWithExitCode1() throws IOException {
         Path file = folder.resolve("text.safetensors");
         Files.writeString(file, "this is no safetensors file at all");

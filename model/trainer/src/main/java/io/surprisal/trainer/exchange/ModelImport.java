@@ -10,6 +10,7 @@ import io.surprisal.model.TensorLayout;
 import io.surprisal.model.TensorShape;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelFiles;
+import io.surprisal.trainer.exchange.onnx.OnnxFile;
 import io.surprisal.trainer.exchange.safetensors.SafetensorsFile;
 import io.surprisal.trainer.exchange.tensor.RefusedImportException;
 import io.surprisal.trainer.exchange.tensor.TensorSource;
@@ -21,40 +22,49 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes networks over from safetensors files. A calibration counts with the weights that it was counted with: so it is taken over
+ * Takes networks over from safetensors and ONNX files. A calibration counts with the weights that it was counted with: so it is taken over
  * only from an exported model whose every bit is still there, and what comes from elsewhere raises no alert until it is
  * calibrated.
  */
 public final class ModelImport {
 
+    private static final String ONNX = ".onnx";
     private static final String NAME = "imported";
     private static final String VERSION = "uncalibrated";
 
     private ModelImport() {}
 
     /**
-     * Reads a safetensors file.
+     * Reads a file: ONNX if its name ends in {@code .onnx}, else safetensors.
      *
      * @throws RefusedImportException if its tensors are not those of a network of ours, saying which is not
-     * @throws IOException if it cannot be read, or is no safetensors file
+     * @throws IOException if it cannot be read, or is no such file
      */
     public static ImportedModel read(Path path, ImportOptions options) throws IOException {
-        try (SafetensorsFile file = SafetensorsFile.open(path)) {
-            Optional<ModelManifest> manifest = manifest(file);
-            TensorSource source = options.mapping().apply(file);
-            ModelSpec spec = spec(source, manifest, options);
-            PyTorchNetwork network =
-                    PyTorchNetwork.read(spec, source, options.mapping().gates());
-            Optional<ModelFile> exported = exported(manifest, network, source, spec);
-            if (exported.isPresent()) {
-                return new ImportedModel(
-                        ModelCodec.fromFile(exported.get()), exported, Optional.empty(), network.unused());
+        try {
+            if (String.valueOf(path.getFileName()).endsWith(ONNX)) {
+                return read(OnnxFile.read(path), Optional.empty(), options);
             }
-            Optional<String> parent = manifest.map(ModelManifest::getSha256);
-            return new ImportedModel(uncalibrated(network, spec, parent), exported, parent, network.unused());
+            try (SafetensorsFile file = SafetensorsFile.open(path)) {
+                return read(file, manifest(file), options);
+            }
         } catch (InvalidModelException e) {
             throw new RefusedImportException(path + " holds no model that may be used: " + e.getMessage(), e);
         }
+    }
+
+    private static ImportedModel read(TensorSource file, Optional<ModelManifest> manifest, ImportOptions options)
+            throws IOException {
+        TensorSource source = options.mapping().apply(file);
+        ModelSpec spec = spec(source, manifest, options);
+        PyTorchNetwork network =
+                PyTorchNetwork.read(spec, source, options.mapping().gates());
+        Optional<ModelFile> exported = exported(manifest, network, source, spec);
+        if (exported.isPresent()) {
+            return new ImportedModel(ModelCodec.fromFile(exported.get()), exported, Optional.empty(), network.unused());
+        }
+        Optional<String> parent = manifest.map(ModelManifest::getSha256);
+        return new ImportedModel(uncalibrated(network, spec, parent), exported, parent, network.unused());
     }
 
     private static ModelSpec spec(TensorSource source, Optional<ModelManifest> manifest, ImportOptions options) {

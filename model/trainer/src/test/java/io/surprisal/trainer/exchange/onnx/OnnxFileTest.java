@@ -1,0 +1,140 @@
+package io.surprisal.trainer.exchange.onnx;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.surprisal.trainer.exchange.ImportOptions;
+import io.surprisal.trainer.exchange.ImportedModel;
+import io.surprisal.trainer.exchange.ModelImport;
+import io.surprisal.trainer.exchange.ParityCheck;
+import io.surprisal.trainer.exchange.ParityVectors;
+import io.surprisal.trainer.exchange.tensor.RefusedImportException;
+import io.surprisal.trainer.exchange.tensor.TensorSource;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxFileTest {
+
+    private static final int FUZZED_FILES = 2_000;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm", "gru", "rnn"})
+    void reproducesWhatPyTorchExported(String cell) throws Exception {
+        ImportedModel imported = ModelImport.read(golden(cell + ".onnx"), ImportOptions.USUAL);
+        ParityVectors vectors = ParityVectors.read(golden(cell + "-onnx-parity.safetensors"));
+
+        assertThat(imported.model().spec().network().cellText()).isEqualTo(cell);
+        assertThat(imported.unused()).isEmpty();
+        assertThat(ParityCheck.run(imported.model(), vectors)).contains("all outputs of 40 rows agree");
+    }
+
+    @Test
+    void refusesAGruWhoseResetGateActsBeforeTheKernel() throws Exception {
+        Path file = changed("gru.onnx", "GRU", node -> without(node, "linear_before_reset"));
+
+        assertThatThrownBy(() -> OnnxFile.read(file))
+                .isInstanceOf(RefusedImportException.class)
+                .hasMessageContaining("linear_before_reset=1");
+    }
+
+    @Test
+    void refusesOtherActivations() throws Exception {
+        Path file = changed(
+                "rnn.onnx",
+                "RNN",
+                node -> without(node, "activations").toBuilder()
+                        .addAttribute(AttributeProto.newBuilder()
+                                .setName("activations")
+                                .addStrings(com.google.protobuf.ByteString.copyFromUtf8("Relu")))
+                        .build());
+
+        assertThatThrownBy(() -> OnnxFile.read(file)).hasMessageContaining("activations [tanh]");
+    }
+
+    @Test
+    void refusesAGraphWithoutRecurrentNodes() throws Exception {
+        Path file = changed(
+                "rnn.onnx", "RNN", node -> node.toBuilder().setOpType("Relu").build());
+
+        assertThatThrownBy(() -> OnnxFile.read(file)).hasMessageContaining("none of the nodes LSTM, GRU and RNN");
+    }
+
+    @Test
+    void refusesWeightsThatLieInOtherFiles() throws Exception {
+        ModelProto model = ModelProto.parseFrom(Files.readAllBytes(golden("rnn.onnx")));
+        GraphProto.Builder graph = model.getGraph().toBuilder();
+        for (int index = 0; index < graph.getInitializerCount(); index++) {
+            graph.setInitializer(
+                    index, graph.getInitializer(index).toBuilder().setDataLocation(TensorProto.DataLocation.EXTERNAL));
+        }
+        Path file = Files.write(
+                folder.resolve("external.onnx"),
+                model.toBuilder().setGraph(graph).build().toByteArray());
+
+        assertThatThrownBy(() -> OnnxFile.read(file)).hasMessageContaining("not in other files");
+    }
+
+    @Test
+    void damagedFilesAreReadOrRefusedAndNothingElse() throws Exception {
+        Random random = new Random(1);
+        byte[] good = Files.readAllBytes(golden("lstm.onnx"));
+        Path file = folder.resolve("damaged.onnx");
+        int refused = 0;
+        for (int round = 0; round < FUZZED_FILES; round++) {
+            byte[] bytes = good.clone();
+            for (int change = 0; change <= random.nextInt(4); change++) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            Files.write(file, bytes);
+            try {
+                TensorSource read = OnnxFile.read(file);
+                assertThat(read.names()).isNotEmpty();
+            } catch (RefusedImportException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(FUZZED_FILES / 20, FUZZED_FILES);
+    }
+
+    private Path changed(String name, String type, UnaryOperator<NodeProto> change) throws Exception {
+        ModelProto model = ModelProto.parseFrom(Files.readAllBytes(golden(name)));
+        GraphProto.Builder graph = model.getGraph().toBuilder();
+        for (int index = 0; index < graph.getNodeCount(); index++) {
+            if (graph.getNode(index).getOpType().equals(type)) {
+                graph.setNode(index, change.apply(graph.getNode(index)));
+            }
+        }
+        return Files.write(
+                folder.resolve(name), model.toBuilder().setGraph(graph).build().toByteArray());
+    }
+
+    private static NodeProto without(NodeProto node, String attribute) {
+        NodeProto.Builder builder = node.toBuilder().clearAttribute();
+        node.getAttributeList().stream()
+                .filter(each -> !each.getName().equals(attribute))
+                .forEach(builder::addAttribute);
+        return builder.build();
+    }
+
+    private static Path golden(String name) throws URISyntaxException, IOException {
+        return Path.of(requireNonNull(OnnxFileTest.class.getResource("/golden/exchange/" + name))
+                .toURI());
+    }
+}
