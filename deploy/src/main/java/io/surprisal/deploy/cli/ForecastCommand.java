@@ -19,6 +19,7 @@ import io.surprisal.trainer.train.history.FileHistory;
 import io.surprisal.trainer.train.history.SeriesHistory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,7 @@ import picocli.CommandLine.Spec;
 final class ForecastCommand implements Callable<Integer> {
 
     private static final double PERCENT = 100;
-    private static final double MS_PER_SECOND = 1000;
+    private static final int MS_DIGITS = 3;
 
     @Spec
     private CommandSpec spec;
@@ -163,9 +164,6 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private static void print(SeriesHistory series, ModelSnapshot model, SeriesForecast forecast, PrintWriter writer) {
-        int last = forecast.rows() - 1;
-        double stepSeconds =
-                last == 0 ? 0 : (forecast.eventTimeMs(last) - forecast.eventTimeMs(0)) / MS_PER_SECOND / last;
         writer.printf(
                 Locale.ROOT,
                 "%s after %d rows, by %s/%s: %d rows%s, bands of %.0f %%%n",
@@ -174,7 +172,7 @@ final class ForecastCommand implements Callable<Integer> {
                 model.identity().name(),
                 model.identity().version(),
                 forecast.rows(),
-                last == 0 ? "" : String.format(Locale.ROOT, " every %.6g s", stepSeconds),
+                step(forecast),
                 PERCENT * forecast.coverage());
         for (int feature = 0; feature < forecast.features().size(); feature++) {
             writer.printf(
@@ -194,6 +192,14 @@ final class ForecastCommand implements Callable<Integer> {
                         forecast.high(feature, row));
             }
         }
+    }
+
+    private static String step(SeriesForecast forecast) {
+        if (forecast.rows() == 1) {
+            return "";
+        }
+        BigDecimal seconds = BigDecimal.valueOf(forecast.eventTimeMs(1) - forecast.eventTimeMs(0), MS_DIGITS);
+        return " every " + seconds.stripTrailingZeros().toPlainString() + " s";
     }
 
     private static ObjectNode tree(SeriesHistory series, ModelSnapshot model, SeriesForecast forecast) {

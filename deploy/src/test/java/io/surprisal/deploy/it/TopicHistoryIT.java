@@ -2,9 +2,12 @@ package io.surprisal.deploy.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.surprisal.deploy.cli.Surprisal;
 import io.surprisal.deploy.history.TopicHistory;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.trainer.train.history.SeriesHistory;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,6 +42,44 @@ class TopicHistoryIT {
                         Double.POSITIVE_INFINITY,
                         150))
                 .containsExactly(Double.NaN, 1.0, 3.0, Double.NaN, Double.POSITIVE_INFINITY, 1.0);
+    }
+
+    @Test
+    void forecastsOneSeriesOfATopic() throws Exception {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        try (Pipeline pipeline = new Pipeline("history-forecast", folder)) {
+            pipeline.send(List.of("a", "b"), START, 10, 20, 10, 20, 10, 20);
+            String topic = pipeline.topics().observations().name();
+
+            assertThat(forecast(out, err, topic, "b")).isZero();
+            assertThat(forecast(out, err, topic, "c")).isEqualTo(1);
+
+            assertThat(out.toString().lines())
+                    .anyMatch(line -> line.startsWith("b after 6 rows"))
+                    .anyMatch(line -> line.startsWith("2026-01-05T00:06:00Z"))
+                    .anyMatch(line -> line.startsWith("2026-01-05T00:07:00Z"));
+            assertThat(err.toString()).contains("has no observations of series 'c'");
+        }
+    }
+
+    private static int forecast(StringWriter out, StringWriter err, String topic, String key) {
+        return Surprisal.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "forecast",
+                "--from-topic",
+                topic,
+                "--key",
+                key,
+                "--bootstrap-servers",
+                SharedBroker.bootstrapServers(),
+                "--set",
+                "schema.registry.url=mock://history-forecast",
+                "--set",
+                "features=value=values.value",
+                "--rows",
+                "2");
     }
 
     private double[] values(String name, Map<String, String> settings, double... readings) throws Exception {

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Forecasts series of files from places in their second half and compares with what came. Errors are absolute and in mean
+ * Forecasts series of files from places in their second half, after their history if they have one, and compares with what
+ * came. Errors are absolute and in mean
  * changes from row to row of the first half (MASE), so that series of all units count alike.
  *
  * @param model that forecasts
@@ -42,7 +43,7 @@ public record ForecastBench(ModelSnapshot model, int rows, int places, ForecastP
         progress.begin("forecasting " + files.size() + " series", files.size());
         for (SeriesFile file : files) {
             SeriesErrors errors = new SeriesErrors(ranges);
-            new SeriesBacktest(this, FileHistory.read(file)).run(errors);
+            new SeriesBacktest(this, FileHistory.read(file), FileHistory.historyRows(file)).run(errors);
             if (!errors.isEmpty()) {
                 measured.add(errors);
             }

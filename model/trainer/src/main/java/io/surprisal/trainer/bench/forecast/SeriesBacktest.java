@@ -22,8 +22,15 @@ final class SeriesBacktest {
     private final Forecasting forecasting;
     private final SeriesState state;
     private final double[] lastValues;
+    private final int historyRows;
 
-    SeriesBacktest(ForecastBench bench, SeriesHistory series) {
+    /**
+     * A series.
+     *
+     * @param historyRows rows at its beginning that a model may have learnt: none of them is forecast
+     */
+    SeriesBacktest(ForecastBench bench, SeriesHistory series, int historyRows) {
+        this.historyRows = historyRows;
         SeriesHistory read = series.withCovariates(bench.model().spec().covariates());
         this.bench = bench;
         this.rows = read.rows();
@@ -34,7 +41,7 @@ final class SeriesBacktest {
     }
 
     void run(SeriesErrors errors) {
-        int first = Math.max(rows.size() / 2, FEWEST_ROWS);
+        int first = Math.max(Math.max(rows.size() / 2, historyRows), FEWEST_ROWS);
         int last = rows.size() - bench.rows() - 1;
         if (last < first) {
             return;

@@ -22,6 +22,17 @@ public final class FileHistory {
         return read(file, file.open());
     }
 
+    /**
+     * How many of a series' rows are its history; 0 if it has none.
+     *
+     * @throws BadDataException if a file cannot be read or is malformed
+     */
+    public static int historyRows(SeriesFile file) {
+        return file.has(SeriesFile.Role.HISTORY)
+                ? read(file, file.openHistory()).rows().size()
+                : 0;
+    }
+
     /** Reads what is left of a reader, and closes it. */
     static SeriesHistory read(SeriesFile file, SeriesReader reader) {
         try (reader) {
