@@ -60,7 +60,16 @@ final class ModelArgument {
      */
     static ModelSnapshot loadCalibrated(CommandSpec command, @Nullable String name, List<Path> data, Progress progress)
             throws IOException {
-        ModelSnapshot model = load(command, name, data, progress);
+        return requireCalibrated(load(command, name, data, progress), String.valueOf(name));
+    }
+
+    /**
+     * A model of which the scores are wanted.
+     *
+     * @param name of its file, for messages
+     * @throws CommandFailedException if every score would be 0
+     */
+    static ModelSnapshot requireCalibrated(ModelSnapshot model, String name) {
         if (model.calibration().isNone()) {
             throw new CommandFailedException(
                     "model " + name + " has no calibration, so that every score would be 0: give"

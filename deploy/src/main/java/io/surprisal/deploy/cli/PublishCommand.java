@@ -152,7 +152,7 @@ final class PublishCommand implements Callable<Integer> {
 
     private ModelSnapshot usable(ModelFile model) {
         try {
-            return ModelCodec.fromFile(model);
+            return ModelArgument.requireCalibrated(ModelCodec.fromFile(model), file.toString());
         } catch (InvalidModelException wrong) {
             throw new CommandFailedException("the model file must not be used: " + wrong.getMessage(), wrong);
         }

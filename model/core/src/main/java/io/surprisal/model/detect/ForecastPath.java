@@ -4,7 +4,7 @@ package io.surprisal.model.detect;
 public enum ForecastPath {
     /**
      * The daily profile, and what the network says beyond it: at its own horizons (1, 24 and 96 rows ahead) as it says it, in
-     * between on a straight line, farther away fading. The better one wherever it was measured.
+     * between on a straight line, farther away fading. Its bands hold more wherever it was measured.
      */
     HORIZONS,
     /**
