@@ -5,6 +5,8 @@ import io.surprisal.avro.ModelManifest;
 import io.surprisal.deploy.history.TopicHistory;
 import io.surprisal.deploy.terminal.TaskProgress;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.TensorLayout;
+import io.surprisal.model.series.SeriesStateLayout;
 import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelFiles;
@@ -212,7 +214,17 @@ final class TrainCommand implements Callable<Integer> {
             page.write(model, report);
         }
         PrintWriter writer = spec.commandLine().getOut();
+<<<<<<< HEAD
         writer.println(retrain.isAsked() ? published(model, key, out, writer) : written(model.getManifest(), out));
+=======
+        ModelManifest manifest = model.getManifest();
+        ModelSpec trained = ModelCodec.fromFile(model).spec();
+        writer.println(
+                trained.network() + ": " + TensorLayout.of(trained).floats() + " numbers; a series of one feature"
+                        + " takes " + SeriesStateLayout.of(trained, 1).bytes() + " bytes");
+        writer.println("wrote " + manifest.getName() + "/" + manifest.getVersion() + " to " + out
+                + "; 'surprisal publish " + out + "' puts it to work");
+>>>>>>> 252660e (Sum a GRU's gates in one product, say what a trained network takes)
         writer.flush();
         return 0;
     }

@@ -18,7 +18,8 @@ import io.surprisal.model.math.ColumnMatrix;
  *   h' = (1 − z) ⊙ n + z ⊙ h                 hidden state
  * </pre>
  *
- * <p>It remembers h. The blocks of r and z are halved as in {@link GateSums}; U x and W h are summed apart.
+ * <p>It remembers h. The blocks of r and z are halved and summed as in {@link GateSums}; of the candidate, U x and W h are
+ * summed apart.
  *
  * <p>[1] Cho et al., Learning Phrase Representations using RNN Encoder–Decoder, 2014.
  */
@@ -31,7 +32,7 @@ final class GruCell implements Cell {
     private final ColumnMatrix inputKernel; // U, [3H × I]
     private final ColumnMatrix recurrentKernel; // W, [3H × H]
     private final float[] bias; // b, [3H]
-    private final float[] recurrentBias; // b_h after 2H zeros, [3H]
+    private final float[] recurrentBias; // b_h, [H]
     private final int hiddenSize;
 
     /**
@@ -47,8 +48,7 @@ final class GruCell implements Cell {
         recurrentKernel =
                 ColumnMatrix.ofRows(GateSums.restacked(weights.recurrentKernel(), ORDER, SCALES), rows, hiddenSize);
         bias = GateSums.restacked(weights.bias(), ORDER, SCALES);
-        this.recurrentBias = new float[rows];
-        System.arraycopy(recurrentBias, 0, this.recurrentBias, GRU_CANDIDATE * hiddenSize, hiddenSize);
+        this.recurrentBias = recurrentBias.clone();
     }
 
     @Override
@@ -69,24 +69,21 @@ final class GruCell implements Cell {
     @Override
     public void step(float[] input, int inputAt, float[] state, int stateAt, Workspace workspace) {
         float[] fromInput = workspace.gates;
-        float[] fromHidden = workspace.recurrentSums;
+        float[] sums = workspace.recurrentSums;
         System.arraycopy(bias, 0, fromInput, 0, bias.length);
         inputKernel.addProduct(input, inputAt, fromInput);
-        System.arraycopy(recurrentBias, 0, fromHidden, 0, recurrentBias.length);
-        recurrentKernel.addProduct(state, stateAt, fromHidden);
-        sumAndSquash(workspace.resetGate, fromInput, fromHidden, RESET_GATE * hiddenSize);
-        sumAndSquash(workspace.updateGate, fromInput, fromHidden, UPDATE_GATE * hiddenSize);
+        System.arraycopy(fromInput, 0, sums, 0, GRU_CANDIDATE * hiddenSize);
+        System.arraycopy(recurrentBias, 0, sums, GRU_CANDIDATE * hiddenSize, hiddenSize);
+        recurrentKernel.addProduct(state, stateAt, sums);
+        System.arraycopy(sums, RESET_GATE * hiddenSize, workspace.resetGate, 0, hiddenSize);
+        System.arraycopy(sums, UPDATE_GATE * hiddenSize, workspace.updateGate, 0, hiddenSize);
+        Activations.tanh(workspace.resetGate);
+        Activations.tanh(workspace.updateGate);
         System.arraycopy(fromInput, GRU_CANDIDATE * hiddenSize, workspace.candidate, 0, hiddenSize);
-        System.arraycopy(fromHidden, GRU_CANDIDATE * hiddenSize, workspace.cell, 0, hiddenSize);
+        System.arraycopy(sums, GRU_CANDIDATE * hiddenSize, workspace.cell, 0, hiddenSize);
         System.arraycopy(state, stateAt, workspace.hidden, 0, hiddenSize);
         write(workspace.hidden, workspace.resetGate, workspace.updateGate, workspace.candidate, workspace.cell);
         System.arraycopy(workspace.hidden, 0, state, stateAt, hiddenSize);
-    }
-
-    private static void sumAndSquash(float[] gate, float[] fromInput, float[] fromHidden, int from) {
-        for (int unit = 0; unit < gate.length; unit++) {
-            gate[unit] = Activations.tanh(fromInput[from + unit] + fromHidden[from + unit]);
-        }
     }
 
     /** h' from h, in place. */

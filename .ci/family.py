@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""The table of the model family in docs/ACCURACY.md: trains one network of each kind with the same data, seed and number
+of updates, evaluates it, and prints the table.
+
+    python3 .ci/family.py --data ../shared/data/nab --data ../shared/data/kpi [--epochs 6] [--work target/family] [NAME ...]
+
+Each training sees the same rows in the same order; what differs is the network. --work keeps models, scores and logs, and
+a network that has been evaluated there is not trained again. NAME picks some of the networks below. The time of a step is
+not measured here: see ForwardPassTiming in the tests of model/core.
+"""
+
+import argparse
+import json
+import os
+import re
+import resource
+import subprocess
+
+NETWORKS = {
+    "lstm": ["--cell", "lstm"],
+    "lstm-coupled": ["--cell", "lstm-coupled"],
+    "lstm-peephole": ["--cell", "lstm-peephole"],
+    "gru": ["--cell", "gru"],
+    "rnn": ["--cell", "rnn"],
+    "tdnn": ["--cell", "tdnn", "--hidden", "16"],
+    "gru-deep": ["--cell", "gru", "--layers", "6", "--hidden", "12"],
+    "gru-deep-identity": ["--cell", "gru", "--layers", "6", "--hidden", "12", "--skip", "identity"],
+    "gru-deep-concat": ["--cell", "gru", "--layers", "6", "--hidden", "12", "--skip", "concat"],
+}
+SIZE = re.compile(r"^(\S+, L=\d+, H=\d+): (\d+) numbers; a series of one feature takes (\d+) bytes$", re.M)
+LOSS = re.compile(r"validation loss ([0-9.]+) / ([0-9.]+) / ([0-9.]+) in epoch")
+
+
+def run(command, log):
+    """Runs a command, keeps what it said, and returns the processor time that it took in seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with open(log, "w") as file:
+        subprocess.run(command, stdout=file, stderr=subprocess.STDOUT, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def surprisal_figures(report):
+    with open(report) as file:
+        return next(method for method in json.load(file)["methods"] if method["method"] == "surprisal")
+
+
+def measure(name, options, arguments):
+    """Trains and evaluates one network, unless that has been done; returns its row."""
+    folder = os.path.join(arguments.work, name)
+    done = os.path.join(folder, "row.json")
+    if os.path.exists(done):
+        with open(done) as file:
+            return json.load(file)
+    os.makedirs(folder, exist_ok=True)
+    model, log = os.path.join(folder, "model.avro"), os.path.join(folder, "train.log")
+    budget = ["--synthetic", arguments.synthetic, "--per-set", arguments.per_set, "--epochs", arguments.epochs]
+    data = [part for each in arguments.data for part in ("--data", each)]
+    train = arguments.surprisal.split() + ["train", "--out", model, "--seed", arguments.seed] + budget + data + options
+    row = {"name": name, "seconds": run(train, log), "sets": {}}
+    with open(log) as file:
+        said = file.read()
+    row["network"], row["numbers"], row["bytes"] = SIZE.search(said).groups()
+    row["losses"] = [float(loss) for loss in LOSS.findall(said)[-1]]
+    for each in arguments.data:
+        set_name = os.path.basename(os.path.normpath(each))
+        report = os.path.join(folder, set_name + ".json")
+        evaluate = ["evaluate", "--model", model, "--data", each, "--out", os.path.join(folder, set_name)]
+        evaluate += ["--baselines", "none", "--json", report]
+        run(arguments.surprisal.split() + evaluate, os.path.join(folder, set_name + ".log"))
+        row["sets"][set_name] = surprisal_figures(report)
+    with open(done, "w") as file:
+        json.dump(row, file)
+    return row
+
+
+def cells(row, sets):
+    figures = [row["network"], row["numbers"], row["bytes"], "%.0f" % row["seconds"]]
+    figures += ["%.2f / %.2f / %.2f" % tuple(row["losses"])]
+    for name in sets:
+        measured = row["sets"][name]
+        if "nab" in measured:
+            figures.append("%.1f" % measured["nab"]["standard"])
+        figures += ["%.3f" % measured["eventF1"], "%.3f" % measured["prAuc"]]
+    return figures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--data", action="append", required=True)
+    parser.add_argument("--surprisal", default="deploy/bin/surprisal", help="the command that is measured")
+    parser.add_argument("--work", default="target/family")
+    parser.add_argument("--epochs", default="6")
+    parser.add_argument("--synthetic", default="200")
+    parser.add_argument("--per-set", default="100")
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("name", nargs="*", choices=[[], *NETWORKS], help="networks to measure, else all")
+    arguments = parser.parse_args()
+    sets = [os.path.basename(os.path.normpath(each)) for each in arguments.data]
+    head = ["network", "numbers", "bytes of state", "training, s of CPU", "validation loss at 1 / 24 / 96 rows"]
+    for number, name in enumerate(arguments.name or NETWORKS):
+        row = measure(name, NETWORKS[name], arguments)
+        if number == 0:
+            for set_name in sets:
+                scores = [set_name.upper() + " score"] if "nab" in row["sets"][set_name] else []
+                head += scores + [set_name.upper() + " event F1", set_name.upper() + " PR-AUC"]
+            print("| " + " | ".join(head) + " |\n|" + "---|" * len(head), flush=True)
+        print("| " + " | ".join(cells(row, sets)) + " |", flush=True)
+
+
+main()
