@@ -94,8 +94,11 @@ def main():
     parser.add_argument("--synthetic", default="200")
     parser.add_argument("--per-set", default="100")
     parser.add_argument("--seed", default="1")
-    parser.add_argument("name", nargs="*", choices=[[], *NETWORKS], help="networks to measure, else all")
+    parser.add_argument("name", nargs="*", help="networks to measure, of %s; else all" % ", ".join(NETWORKS))
     arguments = parser.parse_args()
+    for name in arguments.name:
+        if name not in NETWORKS:
+            parser.error("NAME must be one of %s: %s" % (", ".join(NETWORKS), name))
     sets = [os.path.basename(os.path.normpath(each)) for each in arguments.data]
     head = ["network", "numbers", "bytes of state", "training, s of CPU", "validation loss at 1 / 24 / 96 rows"]
     for number, name in enumerate(arguments.name or NETWORKS):

@@ -214,19 +214,16 @@ final class TrainCommand implements Callable<Integer> {
             page.write(model, report);
         }
         PrintWriter writer = spec.commandLine().getOut();
-<<<<<<< HEAD
+        writer.println(size(ModelCodec.fromFile(model).spec()));
         writer.println(retrain.isAsked() ? published(model, key, out, writer) : written(model.getManifest(), out));
-=======
-        ModelManifest manifest = model.getManifest();
-        ModelSpec trained = ModelCodec.fromFile(model).spec();
-        writer.println(
-                trained.network() + ": " + TensorLayout.of(trained).floats() + " numbers; a series of one feature"
-                        + " takes " + SeriesStateLayout.of(trained, 1).bytes() + " bytes");
-        writer.println("wrote " + manifest.getName() + "/" + manifest.getVersion() + " to " + out
-                + "; 'surprisal publish " + out + "' puts it to work");
->>>>>>> 252660e (Sum a GRU's gates in one product, say what a trained network takes)
         writer.flush();
         return 0;
+    }
+
+    /** What the network weighs, and what it makes a series weigh. */
+    private static String size(ModelSpec network) {
+        return network.network() + ": " + TensorLayout.of(network).floats() + " numbers; a series of one feature takes "
+                + SeriesStateLayout.of(network, 1).bytes() + " bytes";
     }
 
     private static String written(ModelManifest manifest, Path out) {

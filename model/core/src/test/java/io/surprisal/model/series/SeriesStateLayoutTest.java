@@ -3,6 +3,8 @@ package io.surprisal.model.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.surprisal.model.CellKind;
+import io.surprisal.model.NetworkShape;
 import io.surprisal.model.TestModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,21 @@ class SeriesStateLayoutTest {
     @CsvSource({"2,1642", "3,2133", "4,2624", "5,2640", "8,3828", "38,15708"})
     void keepsSeveralFeaturesWithinTheBudget(int features, int bytes) {
         assertThat(layout(features).bytes()).isEqualTo(bytes).isLessThanOrEqualTo(1_024 + 400 * features);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} layers of {2} units: {3} bytes")
+    @CsvSource({
+        "LSTM_COUPLED, 1, 32, 1908",
+        "LSTM_PEEPHOLE, 1, 32, 1908",
+        "GRU, 1, 32, 1780",
+        "RNN, 1, 32, 1780",
+        "TDNN, 4, 16, 3564",
+        "TDNN, 4, 32, 5356"
+    })
+    void takesAsMuchOfOneFeatureAsTheNetworkRemembers(CellKind cell, int layers, int hiddenSize, int bytes) {
+        NetworkShape network = NetworkShape.of(cell, layers, hiddenSize);
+
+        assertThat(SeriesStateLayout.of(TestModels.spec(network, 0), 1).bytes()).isEqualTo(bytes);
     }
 
     @ParameterizedTest(name = "{0} features")
