@@ -10,16 +10,17 @@ import java.util.List;
  * series in the middle. A history holds incidents that nobody has marked, and few series hold most of them: as long as
  * those are fewer than half, however bad, they change nothing here, where a rate over all rows would follow them.
  *
- * <p>Judged is the score of one row in {@value #ROWS_OF_ONE}: rarer ones are counted on too few rows of a single series,
- * and are for the most part the incidents. Up to {@value #MOST_OF_NOMINAL} times the claimed rate is what the meaning of a
- * score allows. Beyond, the curve's statistics are multiplied by the least factor under which half of the series keep to
- * that, so that a history just within the limit and one just beyond are judged alike. It never shrinks: few and quiet rows
- * would then let alerts come easily on all that follows.
+ * <p>Judged is the score of one row in {@value #ROWS_OF_ONE}: the incidents of a series, commonly a few of its rows in 100,
+ * are enough to double the rate of rarer scores, not of this one. Up to {@value #MOST_OF_NOMINAL} times the claimed rate is
+ * what the meaning of a score allows. Beyond, the curve's statistics are multiplied by the least factor under which half of
+ * the series keep to that, so that a history just within the limit and one just beyond are judged alike. It never shrinks:
+ * few and quiet rows would then let alerts come easily on all that follows.
  */
 final class CurveStretch {
 
-    private static final int ROWS_OF_ONE = 100;
-    private static final double JUDGED_RARITY = 2; // A of one row in 100
+    private static final int ROWS_OF_ONE = 10;
+    private static final double JUDGED_RARITY = 1; // A of one row in 10
+    private static final int FEWEST_ROWS = 100;
     private static final double MOST_OF_NOMINAL = 2;
     private static final double LARGEST = 16;
     private static final double PRECISION = 1e-3;
@@ -33,12 +34,12 @@ final class CurveStretch {
      *
      * @param curve what is claimed
      * @param statistics s of normal rows for the most part, an array for each series; those of less than
-     *     {@value #ROWS_OF_ONE} rows have no say
+     *     {@value #FEWEST_ROWS} rows have no say
      */
     CurveStretch(Curve curve, List<double[]> statistics) {
         this.curve = curve;
         this.series =
-                statistics.stream().filter(rows -> rows.length >= ROWS_OF_ONE).toList();
+                statistics.stream().filter(rows -> rows.length >= FEWEST_ROWS).toList();
         this.factor = leastFactor();
     }
 

@@ -131,8 +131,8 @@ public final class FineTuning implements ModelFitter {
         }
         String rate = String.format(
                 Locale.ROOT,
-                "what should be 10 of 1,000 held-back rows is %.1f in the median of %d series: ",
-                1000 * found.rate(),
+                "what should be 10 of 100 held-back rows is %.1f in the median of %d series: ",
+                100 * found.rate(),
                 found.series());
         return rate
                 + (found.factor() == 1
