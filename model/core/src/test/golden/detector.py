@@ -288,12 +288,14 @@ def detect(rows):
         yield time, x, y, expected, tails, statistic
 
         if n:
-            d = x - mean if n <= 30 else clip(x - mean, -8 * sd, 8 * sd)
+            free = n <= 30 or math.sqrt(variance) <= 1e-12 * abs(mean) + 1e-9
+            d = x - mean if free else clip(x - mean, -8 * sd, 8 * sd)
             rate = max(1 / (n + 1), 1 / 50000)
             fast += (x - fast) / 10
             mean += rate * d
             variance = (1 - rate) * (variance + rate * d * d)
-        held = x if n <= 30 else clip(x, mean - 8 * sd, mean + 8 * sd)
+        free = n <= 30 or math.sqrt(variance) <= 1e-12 * abs(mean) + 1e-9
+        held = x if free else clip(x, mean - 8 * sd, mean + 8 * sd)
         dither = n * 0.6180339887498949
         profile.learn(time, typical, held, variance + 1e-18, dither - math.floor(dither))
         xs.append(x)

@@ -14,7 +14,6 @@ import io.surprisal.model.series.SeriesStateLayout;
  */
 final class PrincipalComponents {
 
-    private static final double SLOWEST_RATE = 1e-5;
     private static final double SMALLEST_NORM = 1e-9;
 
     private final float[][] components; // [K × F]
@@ -63,11 +62,9 @@ final class PrincipalComponents {
      * Learns a row.
      *
      * @param y [F]
-     * @param rows rows that the components rest on
-     * @param weight at which part of their rate the components learn, 0 to 1
+     * @param rate at which the components follow it, 0 to 1
      */
-    void learn(double[] y, long rows, double weight) {
-        double rate = weight * Math.max(1.0 / (rows + 1), SLOWEST_RATE);
+    void learn(double[] y, double rate) {
         System.arraycopy(y, 0, rest, 0, y.length);
         for (float[] component : components) {
             double norm = norm(component);

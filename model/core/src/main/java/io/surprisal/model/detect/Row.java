@@ -25,22 +25,22 @@ final class Row {
     /** The normaliser's scale before the row. */
     final double[] scale;
 
-    /** How rare the feature's row is for the series; 0 where it was imputed. */
+    /** How rare the feature's row is for the series; 0 where it was imputed. Only where there are several. */
     final double[] tails;
-
-    /** How far the feature drifts or moves otherwise than it is used to; only where there are several. */
-    final double[] behaviour;
 
     /** The distance from the forecast in scales, on asinh; only where there are several. */
     final double[] distance;
 
-    /** What of y the other features do not tell; only where there are several. */
+    /** How far the feature has not gone with the others over the last rows; only where there are several. */
     final double[] unrelated;
 
     final boolean[] imputed;
 
     /** Whether the feature's value was observed, and is one of a feature that is known well enough and varies. */
     final boolean[] judged;
+
+    /** Whether the feature has been there long enough for it to be known how it goes with the others. */
+    final boolean[] settled;
 
     /** The series' channels. */
     final List<Channel> channels;
@@ -55,11 +55,11 @@ final class Row {
         centre = new double[features];
         scale = new double[features];
         tails = new double[features];
-        behaviour = new double[features];
         distance = new double[features];
         unrelated = new double[features];
         imputed = new boolean[features];
         judged = new boolean[features];
+        settled = new boolean[features];
         channels = Channel.of(features == 1);
         channelTails = new double[channels.size()];
     }
@@ -67,12 +67,12 @@ final class Row {
     /** Forgets the row before. */
     void clear() {
         Arrays.fill(tails, 0);
-        Arrays.fill(behaviour, 0);
         Arrays.fill(distance, 0);
         Arrays.fill(unrelated, 0);
         Arrays.fill(channelTails, 0);
         Arrays.fill(imputed, false);
         Arrays.fill(judged, false);
+        Arrays.fill(settled, false);
     }
 
     /** F. */
@@ -90,35 +90,14 @@ final class Row {
         return false;
     }
 
-    /**
-     * The channels combined: √Σ a² of one feature. Of several ⁴√Σ a⁴, nearer to the largest: their channels look at one thing
-     * in six ways, and what one of them alone finds, such as a short spike of one feature, must not be drowned by the rest.
-     */
+    /** The channels combined, √Σ a². */
     double combinedChannels() {
-        double sum = 0;
-        for (double tail : channelTails) {
-            sum += power(tail);
-        }
-        double root = Math.sqrt(sum);
-        return features() == 1 ? root : Math.sqrt(root);
+        return Math.sqrt(sumOfSquares(channelTails));
     }
 
     /** Which part each channel has in the combined statistic; all 0 where it is 0. */
     double[] channelParts() {
-        double sum = 0;
-        for (double tail : channelTails) {
-            sum += power(tail);
-        }
-        double[] parts = new double[channelTails.length];
-        for (int channel = 0; channel < parts.length && sum > 0; channel++) {
-            parts[channel] = power(channelTails[channel]) / sum;
-        }
-        return parts;
-    }
-
-    private double power(double tail) {
-        double square = tail * tail;
-        return features() == 1 ? square : square * square;
+        return parts(channelTails);
     }
 
     /**
@@ -151,7 +130,6 @@ final class Row {
         return switch (channel) {
             case OVERALL, OVERALL_SUSTAINED -> distance;
             case RELATION -> unrelated;
-            case BEHAVIOUR -> behaviour;
             default -> tails;
         };
     }

@@ -30,6 +30,9 @@ final class SeriesStep {
     /** A series' tails rest on the n rows that were counted since they began: s n / (n + 30). */
     private static final double YOUTH_ROWS = 30;
 
+    /** By then the principal components have found a feature that came late; in a young series, half of its rows. */
+    private static final long SETTLED_ROWS = 500;
+
     /** The profile takes part in what is expected far ahead from this confidence on. */
     private static final double CONFIDENT = 0.3;
 
@@ -117,6 +120,8 @@ final class SeriesStep {
             // While a series warms up, what its features show together is counted as well as it is known.
             long enough = warm ? Detector.WARM_UP_ROWS : 1;
             row.judged[feature] = normaliser.seen() >= enough && !normaliser.isUnvaried(value);
+            row.settled[feature] =
+                    normaliser.seen() >= Math.min(SETTLED_ROWS, state.u32(SeriesStateLayout.SCALE_ROWS) / 2);
             score(state, feature, farExpected);
             learn(state, feature, value);
         }
@@ -166,18 +171,16 @@ final class SeriesStep {
             }
             return;
         }
-        double tail = TailCounts.FEATURE.learn(state, at, statistics.statistic(Channel.SURPRISE), guard.isCounted());
-        if (row.judged[feature]) {
-            row.tails[feature] = tail;
-            row.behaviour[feature] = behaviour();
-        }
+        double tail = TailCounts.FEATURE.learn(state, at, unlikeItself(), guard.isCounted());
+        row.tails[feature] = row.judged[feature] ? tail : 0;
     }
 
-    /** How rare drift and variability are by their priors, √Σ a². */
-    private double behaviour() {
+    /** How rare surprise, drift and variability of one of several features are by their priors, √Σ a². */
+    private double unlikeItself() {
+        double surprise = TailCounts.SURPRISE.priorTail(statistics.statistic(Channel.SURPRISE));
         double drift = TailCounts.DRIFT.priorTail(statistics.statistic(Channel.DRIFT));
         double variability = TailCounts.VARIABILITY.priorTail(statistics.statistic(Channel.VARIABILITY));
-        return Math.sqrt(drift * drift + variability * variability);
+        return Math.sqrt(surprise * surprise + drift * drift + variability * variability);
     }
 
     private void learn(SeriesState state, int feature, double value) {

@@ -86,9 +86,7 @@ final class StateTransfer {
         copy(old.profileRatios(source), layout.profileRatios(target), layout.profileRatioCount() * Short.BYTES);
         copy(old.values(source), layout.values(target), layout.window() * Short.BYTES);
         copy(old.tailCounts(source), layout.tailCounts(target), layout.tailBins() * Short.BYTES);
-        if (!layout.isUnivariate()) {
-            copy(old.components(source), layout.components(target), SeriesStateLayout.COMPONENTS * Float.BYTES);
-        }
+        copy(old.components(source), layout.components(target), layout.relationBytes());
         if (old.farForecastCount() == layout.farForecastCount()) {
             int farBytes = layout.values(target) - layout.farForecasts(target);
             copy(old.farForecasts(source), layout.farForecasts(target), farBytes);

@@ -140,8 +140,7 @@ public final class VersionChangePolicy {
                 clear(state, variabilityCounts(state, feature), counts + layout.tailBins() * Short.BYTES);
             } else {
                 clear(state, counts, counts + layout.tailBins() * Short.BYTES);
-                int components = layout.components(feature);
-                clear(state, components, components + SeriesStateLayout.COMPONENTS * Float.BYTES);
+                clear(state, layout.components(feature), layout.components(feature) + layout.relationBytes());
             }
         }
         if (!layout.isUnivariate()) {

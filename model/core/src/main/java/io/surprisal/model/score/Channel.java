@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A question that is asked of every row; the answers are counted per series and combined. A series of one feature is
- * asked the first five, one of several features the last six, which look at all features at once.
+ * asked the first five, one of several features the last four, which look at all features at once.
  */
 public enum Channel {
     /** How far is the value from the forecast one row ahead, on the scale that the forecast itself gives? */
@@ -18,25 +18,20 @@ public enum Channel {
     /** Have the last ten rows been surprising, all together? */
     SUSTAINED(4),
 
-    /** Are the three most surprising features surprising? */
+    /** Are the three features that are least like themselves unlike themselves? */
     LARGEST(5),
-    /** Have they been, over the last ten rows? */
-    LARGEST_SUSTAINED(6),
     /** Are the residuals of all features large, all together? */
     OVERALL(7),
     /** Have they been, over the last ten rows? */
     OVERALL_SUSTAINED(8),
-    /** Have the last ten rows broken with how the features go together? */
-    RELATION(9),
-    /** Do single features drift, or move more or less than they are used to? */
-    BEHAVIOUR(10);
+    /** Has a feature, over the last ten rows, not gone with the others as it used to? */
+    RELATION(9);
 
     /** The channels of a series of one feature. */
     public static final List<Channel> OF_ONE = List.of(SURPRISE, DRIFT, LEVEL, VARIABILITY, SUSTAINED);
 
     /** The channels of a series of several features. */
-    public static final List<Channel> OF_SEVERAL =
-            List.of(LARGEST, LARGEST_SUSTAINED, OVERALL, OVERALL_SUSTAINED, RELATION, BEHAVIOUR);
+    public static final List<Channel> OF_SEVERAL = List.of(LARGEST, OVERALL, OVERALL_SUSTAINED, RELATION);
 
     private final int index;
 
@@ -44,7 +39,7 @@ public enum Channel {
         this.index = index;
     }
 
-    /** The channel's bit in a state's channel mask; it never changes. */
+    /** The channel's bit in a state's channel mask; it never changes, and 6 and 10 had a meaning once. */
     public int index() {
         return index;
     }

@@ -50,11 +50,14 @@ public final class TailCounts {
     /** Of the sustained channel's mean. */
     public static final TailCounts SUSTAINED = oneSided(ONE_SIDED_BINS, 0.05, 60, 1);
 
-    /** Of a feature's e where there are several features. */
+    /** Of how unlike itself one of several features is: surprise, drift and variability by their priors, √Σ a². */
     public static final TailCounts FEATURE = oneSided(COMPACT_BINS, 0.25, 64, 1);
 
     /** Of a sum of the three largest tails. */
     public static final TailCounts LARGEST = oneSided(JOINT_BINS, 0.05, 60, 3);
+
+    /** Of how far a feature has not gone with the others. */
+    public static final TailCounts RELATION = oneSided(JOINT_BINS, 0.05, 60, 3);
 
     /** Of the other statistics of several features. */
     public static final TailCounts JOINT = oneSided(JOINT_BINS, 0.05, 60, 1);

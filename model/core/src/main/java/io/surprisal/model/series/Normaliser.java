@@ -16,7 +16,7 @@ import io.surprisal.model.math.Functions;
  * logarithmic in the tails, so that one spike neither saturates nor dominates.
  *
  * <pre>
- *   d  = x − m, within ±8 sd after the first 30 values
+ *   d  = x − m, within ±8 sd after the first 30 values and the first movement
  *   m' = m + α d,   v' = (1 − α)(v + α d²),   α = max(1 / (n + 1), 1 / 50,000)
  *   sd = √v, or 0.001 |m| + 1e-9 while √v ≤ 1e-12 |m| + 1e-9
  * </pre>
@@ -146,7 +146,7 @@ public final class Normaliser {
     /** The value x − anchor, held within 8 sd of the mean. */
     double clipped(double value) {
         double anchored = value - anchor;
-        if (seen <= UNCLIPPED_ROWS + 1) {
+        if (seen <= UNCLIPPED_ROWS + 1 || isConstant()) {
             return anchored;
         }
         double limit = CLIP_DEVIATIONS * scale;
@@ -162,7 +162,7 @@ public final class Normaliser {
         }
         double anchored = value - anchor;
         double distance = anchored - mean;
-        if (seen > UNCLIPPED_ROWS) {
+        if (seen > UNCLIPPED_ROWS && !isConstant()) {
             double limit = CLIP_DEVIATIONS * scale;
             extremeValues = Math.abs(distance) > limit ? extremeValues + 1 : 0;
             if (extremeValues == LASTING_VALUES) {
@@ -220,8 +220,11 @@ public final class Normaliser {
     }
 
     private double scaleOfMoments() {
-        double level = Math.abs(centre());
-        boolean constant = deviation <= ROUNDING * level + SMALLEST_SCALE;
-        return constant ? FIRST_RELATIVE_SCALE * level + SMALLEST_SCALE : deviation;
+        return isConstant() ? FIRST_RELATIVE_SCALE * Math.abs(centre()) + SMALLEST_SCALE : deviation;
+    }
+
+    /** Whether the values did not move so far, but for rounding. */
+    private boolean isConstant() {
+        return deviation <= ROUNDING * Math.abs(centre()) + SMALLEST_SCALE;
     }
 }

@@ -18,7 +18,7 @@ public final class SeriesState {
     static final int SHA256_BYTES = 32;
 
     private static final int CHANNELS_OF_ONE = 0b11111;
-    private static final int CHANNELS_OF_SEVERAL = 0b11111100000;
+    private static final int CHANNELS_OF_SEVERAL = 0b1110100000;
     private static final int NO_ALERT_YET = 0xffff;
     private static final int UNKNOWN = -1;
 
@@ -31,7 +31,7 @@ public final class SeriesState {
     }
 
     /**
-     * A view over a stored state. One of format version 1 becomes a new array of the present version, see
+     * A view over a stored state. One of an older format version becomes a new array of the present version, see
      * {@link StateUpgrade}.
      *
      * @param bytes the state; kept, not copied
@@ -40,7 +40,7 @@ public final class SeriesState {
      */
     public static SeriesState wrap(byte[] bytes) {
         requireKnownHeader(bytes);
-        if (bytes[SeriesStateLayout.VERSION] == StateUpgrade.FROM_VERSION) {
+        if (bytes[SeriesStateLayout.VERSION] != FORMAT_VERSION) {
             return StateUpgrade.apply(bytes);
         }
         return view(bytes);
@@ -105,9 +105,9 @@ public final class SeriesState {
                     "series state must have at least " + HEADER_BYTES + " bytes: length=" + bytes.length);
         }
         int version = bytes[SeriesStateLayout.VERSION] & 0xff;
-        if (version != FORMAT_VERSION && version != StateUpgrade.FROM_VERSION) {
-            throw new IllegalArgumentException("series state must have format version " + StateUpgrade.FROM_VERSION
-                    + " or " + FORMAT_VERSION + ": version=" + version + ", length=" + bytes.length);
+        if (version < StateUpgrade.OLDEST_VERSION || version > FORMAT_VERSION) {
+            throw new IllegalArgumentException("series state must have format version " + StateUpgrade.OLDEST_VERSION
+                    + " to " + FORMAT_VERSION + ": version=" + version + ", length=" + bytes.length);
         }
     }
 

@@ -24,6 +24,7 @@ import io.surprisal.model.Skip;
  *     values                        W × f16   ring of y
  *     tail counts                   (2 × {@value #ONE_SIDED_BINS} + 3 × {@value #TWO_SIDED_BINS}) × u16 (F = 1) or {@value #COMPACT_BINS} × u16
  *     components                    {@value #COMPONENTS} × f32  only if F ≥ 2: the feature's place in each principal component
+ *     unrelated variance, mean      2 × f32  only if F ≥ 2: of what the components do not tell of the feature
  * </pre>
  *
  * <p>Rings are written at (rows advanced) mod length. What the fields mean is told by the classes that read them.
@@ -31,7 +32,7 @@ import io.surprisal.model.Skip;
 public final class SeriesStateLayout {
 
     /** The format version that is written. */
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
 
     /** Bytes of the header. */
     public static final int HEADER_BYTES = 176;
@@ -214,19 +215,21 @@ public final class SeriesStateLayout {
     public static final int TWO_SIDED_BINS = 64;
 
     /** Bins of a feature's compact histogram where there are several features. */
-    public static final int COMPACT_BINS = 24;
+    public static final int COMPACT_BINS = 22;
 
     /** Bins of each histogram of a joint statistic of several features. */
     public static final int JOINT_BINS = 32;
 
     /** Joint statistics that are counted. */
-    public static final int JOINT_CHANNELS = 6;
+    public static final int JOINT_CHANNELS = 4;
 
     /** Joint statistics of which a running mean is kept. */
-    public static final int JOINT_MEANS = 3;
+    public static final int JOINT_MEANS = 1;
 
     /** Principal components that are followed. */
     public static final int COMPONENTS = 3;
+
+    private static final int RELATION_BYTES = COMPONENTS * Float.BYTES + 2 * Float.BYTES;
 
     static final int MAX_FAR_FEATURES = 4;
     static final int MAX_FEATURES = 1024;
@@ -268,7 +271,7 @@ public final class SeriesStateLayout {
         values = farForecasts + farForecastCount() * (isUnivariate() ? Short.BYTES : Byte.BYTES);
         tailCounts = values + window() * Short.BYTES;
         components = tailCounts + tailBins() * Short.BYTES;
-        blockBytes = components + (isUnivariate() ? 0 : COMPONENTS * Float.BYTES);
+        blockBytes = components + relationBytes();
     }
 
     /**
@@ -454,5 +457,20 @@ public final class SeriesStateLayout {
     /** Offset of a feature's places in the principal components; only if F ≥ 2. */
     public int components(int feature) {
         return block(feature) + components;
+    }
+
+    /** Offset of the variance of what the principal components do not tell of a feature; only if F ≥ 2. */
+    public int unrelatedVariance(int feature) {
+        return components(feature) + COMPONENTS * Float.BYTES;
+    }
+
+    /** Offset of the running mean of how far a feature has not gone with the others; only if F ≥ 2. */
+    public int unrelatedMean(int feature) {
+        return unrelatedVariance(feature) + Float.BYTES;
+    }
+
+    /** Bytes of all that is known of how a feature goes with the others, from its components on; 0 if F = 1. */
+    public int relationBytes() {
+        return isUnivariate() ? 0 : RELATION_BYTES;
     }
 }

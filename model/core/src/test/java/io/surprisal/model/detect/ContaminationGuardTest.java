@@ -119,6 +119,24 @@ class ContaminationGuardTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
+    void keepsScoresUpThroughALevelShiftOfHalfOfTheFeatures(long seed) {
+        List<Observation> rows = new ArrayList<>(SyntheticRows.waves(seed, ROWS, 6));
+        for (int row = BEGIN; row < END; row++) {
+            for (int feature = 0; feature < 3; feature++) {
+                rows.set(
+                        row,
+                        SyntheticRows.with(rows.get(row), feature, rows.get(row).value(feature) + 40));
+            }
+        }
+
+        int guarded = above(detectAll(rows, true).subList(BEGIN, END));
+        int unguarded = above(detectAll(rows, false).subList(BEGIN, END));
+
+        assertThat(guarded).isGreaterThan(2 * unguarded);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
     void takesALevelThatLastsAsTheNewNormal(long seed) {
         List<Verdict> verdicts = detectAll(shifted(seed, 40, ROWS), true);
 
@@ -161,7 +179,8 @@ class ContaminationGuardTest {
 
     /** Without a guard, every row is one after an unsuspected one. */
     private static List<Verdict> detectAll(List<Observation> rows, boolean guarded) {
-        Detector detector = new Detector(Networks.random(7), 1);
+        int features = rows.get(0).features();
+        Detector detector = new Detector(Networks.random(7), features);
         SeriesState series = SeriesState.wrap(detector.newState());
         List<Verdict> verdicts = new ArrayList<>();
         for (Observation row : rows) {

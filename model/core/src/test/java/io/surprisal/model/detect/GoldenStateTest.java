@@ -36,16 +36,16 @@ class GoldenStateTest {
     private final ModelSnapshot model = Networks.random(SEED);
 
     @ParameterizedTest(name = "version {0}, {1} features")
-    @CsvSource({"1, 1, 1000, 50", "1, 3, 400, 50", "2, 1, 1000, 0", "2, 3, 400, 0"})
+    @CsvSource({"1, 1, 1000, 50", "1, 3, 400, 50", "2, 1, 1000, 0", "2, 3, 400, 50", "3, 1, 1000, 0", "3, 3, 400, 0"})
     void readsTheHeaderOfAReleasedState(int version, int features, int rows, int warmUpRows) {
         SeriesHeader header = SeriesHeader.read(load(version, features));
 
-        assertThat(header.formatVersion()).isEqualTo(2);
+        assertThat(header.formatVersion()).isEqualTo(3);
         assertThat(header.network()).isEqualTo(NetworkShape.of(CellKind.LSTM, 1, 4));
         assertThat(header.recurrentSize()).isEqualTo(8);
         assertThat(header.features()).isEqualTo(features);
         assertThat(header.window()).isEqualTo(features == 1 ? 64 : 20);
-        assertThat(header.channelMask()).isEqualTo(features == 1 ? 0b11111 : 0b11111100000);
+        assertThat(header.channelMask()).isEqualTo(features == 1 ? 0b11111 : 0b1110100000);
         assertThat(header.farForecasts()).isEqualTo(95);
         assertThat(header.modelSha256()).isEqualTo(model.identity().sha256());
         assertThat(header.aliasEpoch()).isEqualTo(5);
@@ -59,8 +59,8 @@ class GoldenStateTest {
     @ParameterizedTest(name = "{0} features")
     @ValueSource(ints = {1, 3})
     void writesWhatItHasReadOfAReleasedState(int features) {
-        SeriesState golden = SeriesState.wrap(load(2, features));
-        SeriesState written = SeriesState.wrap(load(2, features));
+        SeriesState golden = SeriesState.wrap(load(3, features));
+        SeriesState written = SeriesState.wrap(load(3, features));
         Normaliser normaliser = new Normaliser();
         ChannelStatistics statistics = new ChannelStatistics();
         RecurrentState recurrent = new RecurrentState(model.spec(), features);
@@ -84,14 +84,14 @@ class GoldenStateTest {
     @ParameterizedTest(name = "{0} features")
     @ValueSource(ints = {1, 3})
     void writesTheSameBytesOnEveryMachine(int features) {
-        assertThat(run(features).bytes()).isEqualTo(load(2, features));
+        assertThat(run(features).bytes()).isEqualTo(load(3, features));
     }
 
-    @ParameterizedTest(name = "{0} features")
-    @ValueSource(ints = {1, 3})
-    void keepsWhatAStateOfVersionOneKnowsOfItsSeries(int features) {
-        SeriesState upgraded = SeriesState.wrap(load(1, features));
-        SeriesState present = SeriesState.wrap(load(2, features));
+    @ParameterizedTest(name = "version {0}, {1} features")
+    @CsvSource({"1, 1", "1, 3", "2, 1", "2, 3"})
+    void keepsWhatAStateOfAnOlderVersionKnowsOfItsSeries(int version, int features) {
+        SeriesState upgraded = SeriesState.wrap(load(version, features));
+        SeriesState present = SeriesState.wrap(load(3, features));
         Normaliser upgradedMoments = new Normaliser();
         Normaliser presentMoments = new Normaliser();
 
@@ -122,10 +122,21 @@ class GoldenStateTest {
                         bytes(present, present.layout().gaps(), present.layout().visits()));
     }
 
-    @ParameterizedTest(name = "{0} features")
-    @ValueSource(ints = {1, 3})
-    void goesOnFromAStateOfVersionOneWithAWarmUp(int features) {
-        SeriesState state = SeriesState.wrap(load(1, features));
+    @Test
+    void takesAStateOfOneFeatureOfVersionTwoAsItIs() {
+        byte[] older = load(2, 1);
+        byte[] present = load(3, 1);
+
+        older[SeriesStateLayout.VERSION] = 3;
+
+        assertThat(older).isEqualTo(present);
+        assertThat(SeriesState.wrap(load(2, 1)).bytes()).isEqualTo(present);
+    }
+
+    @ParameterizedTest(name = "version {0}, {1} features")
+    @CsvSource({"1, 1", "1, 3", "2, 3"})
+    void goesOnFromAStateThatAskedOtherQuestionsWithAWarmUp(int version, int features) {
+        SeriesState state = SeriesState.wrap(load(version, features));
         Detector detector = new Detector(model, features);
         long last = state.header().lastEventTimeMs();
         double[] values = new double[features];
@@ -139,9 +150,10 @@ class GoldenStateTest {
         assertThat(verdict).isInstanceOf(Verdict.Scored.class);
     }
 
-    @Test
-    void learnsAnewHowFeaturesGoTogetherWhereAStateOfVersionOneDoesNotSay() {
-        SeriesState state = SeriesState.wrap(load(1, 3));
+    @ParameterizedTest(name = "version {0}")
+    @ValueSource(ints = {1, 2})
+    void learnsAnewHowFeaturesGoTogetherFromAStateOfAnOlderVersion(int version) {
+        SeriesState state = SeriesState.wrap(load(version, 3));
         Detector detector = new Detector(model, 3);
         Random random = new Random(1);
         long last = state.header().lastEventTimeMs();
@@ -173,21 +185,21 @@ class GoldenStateTest {
 
     @Test
     void refusesAnUnknownVersionNamingIt() {
-        byte[] bytes = load(2, 1);
+        byte[] bytes = load(3, 1);
         bytes[SeriesStateLayout.VERSION] = 9;
 
         assertThatThrownBy(() -> SeriesState.wrap(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("series state must have format version 1 or 2: version=9, length=" + bytes.length);
+                .hasMessage("series state must have format version 1 to 3: version=9, length=" + bytes.length);
     }
 
     @Test
     void refusesAStateThatIsCutOffNamingBothLengths() {
-        byte[] bytes = load(2, 1);
+        byte[] bytes = load(3, 1);
 
         assertThatThrownBy(() -> SeriesState.wrap(Arrays.copyOf(bytes, bytes.length - 1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("series state of version 2 must have " + bytes.length
+                .hasMessage("series state of version 3 must have " + bytes.length
                         + " bytes for lstm, L=1, H=4, F=1: length=" + (bytes.length - 1));
         assertThatThrownBy(() -> SeriesState.wrap(Arrays.copyOf(bytes, 100)))
                 .isInstanceOf(IllegalArgumentException.class)

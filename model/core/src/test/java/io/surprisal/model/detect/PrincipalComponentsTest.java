@@ -86,13 +86,13 @@ class PrincipalComponentsTest {
     }
 
     @Test
-    void learnsLessFromARowOfLessWeight() {
+    void learnsLessFromARowAtALowerRate() {
         PrincipalComponents full = learnt(2, 100, row -> new double[] {1, 0});
         PrincipalComponents part = learnt(2, 100, row -> new double[] {1, 0});
 
         for (int row = 100; row < 200; row++) {
-            full.learn(new double[] {1, 1}, row, 1);
-            part.learn(new double[] {1, 1}, row, 0.25);
+            full.learn(new double[] {1, 1}, 1.0 / (row + 1));
+            part.learn(new double[] {1, 1}, 0.25 / (row + 1));
         }
 
         assertThat(first(part)[1]).isPositive().isLessThan(first(full)[1] / 2);
@@ -121,7 +121,7 @@ class PrincipalComponentsTest {
     private static PrincipalComponents learnt(int features, int rows, Rows source) {
         PrincipalComponents components = new PrincipalComponents(features);
         for (int row = 0; row < rows; row++) {
-            components.learn(source.y(row), row, 1);
+            components.learn(source.y(row), 1.0 / (row + 1));
         }
         return components;
     }

@@ -51,6 +51,19 @@ class NormaliserTest {
     }
 
     @Test
+    void takesTheFirstMovementOfAConstantSeriesAtItsWord() {
+        for (int row = 0; row < 10_000; row++) {
+            learn(0);
+        }
+
+        learn(5);
+
+        normaliser.load(state, 0);
+        assertThat(normaliser.scale()).isCloseTo(5 / Math.sqrt(10_000), within(0.001));
+        assertThat(normaliser.observedY(5)).isLessThan(6);
+    }
+
+    @Test
     void learnsItsScaleAnewWhereALevelIsThereToStay() {
         Random random = new Random(3);
         for (int row = 0; row < 60_000; row++) {

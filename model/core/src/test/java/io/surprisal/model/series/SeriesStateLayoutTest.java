@@ -21,7 +21,7 @@ class SeriesStateLayoutTest {
     }
 
     @ParameterizedTest(name = "{0} features: {1} bytes")
-    @CsvSource({"2,1642", "3,2133", "4,2624", "5,2640", "8,3828", "38,15708"})
+    @CsvSource({"2,1514", "3,2009", "4,2504", "5,2524", "8,3724", "38,15724", "1024,410124"})
     void keepsSeveralFeaturesWithinTheBudget(int features, int bytes) {
         assertThat(layout(features).bytes()).isEqualTo(bytes).isLessThanOrEqualTo(1_024 + 400 * features);
     }
@@ -51,8 +51,8 @@ class SeriesStateLayoutTest {
         assertThat(layout.gaps()).isEqualTo(SeriesStateLayout.HEADER_BYTES);
         assertThat(layout.visits()).isEqualTo(layout.gaps() + 2 * layout.window());
         assertThat(layout.jointMeans()).isEqualTo(layout.visits() + 2 * layout.buckets());
-        assertThat(layout.jointCounts(0)).isEqualTo(layout.jointMeans() + 12);
-        assertThat(layout.block(0)).isEqualTo(one ? layout.jointMeans() : layout.jointCounts(0) + 6 * 64);
+        assertThat(layout.jointCounts(0)).isEqualTo(layout.jointMeans() + 4);
+        assertThat(layout.block(0)).isEqualTo(one ? layout.jointMeans() : layout.jointCounts(0) + 4 * 64);
         assertThat(layout.hidden(last)).isEqualTo(layout.block(last) + SeriesStateLayout.MOMENTS_BYTES);
         assertThat(layout.profileMeans(last)).isEqualTo(layout.hidden(last) + 64 * (one ? 4 : 2));
         assertThat(layout.profileRatios(last)).isEqualTo(layout.profileMeans(last) + 4 * layout.buckets());
@@ -60,7 +60,11 @@ class SeriesStateLayoutTest {
         assertThat(layout.values(last)).isEqualTo(layout.farForecasts(last) + (one ? 190 : features > 4 ? 0 : 95));
         assertThat(layout.tailCounts(last)).isEqualTo(layout.values(last) + 2 * layout.window());
         assertThat(layout.components(last)).isEqualTo(layout.tailCounts(last) + 2 * layout.tailBins());
-        assertThat(layout.bytes()).isEqualTo(layout.components(last) + (one ? 0 : 12));
+        if (!one) {
+            assertThat(layout.unrelatedVariance(last)).isEqualTo(layout.components(last) + 12);
+            assertThat(layout.unrelatedMean(last)).isEqualTo(layout.unrelatedVariance(last) + 4);
+        }
+        assertThat(layout.bytes()).isEqualTo(layout.components(last) + (one ? 0 : 20));
     }
 
     @ParameterizedTest

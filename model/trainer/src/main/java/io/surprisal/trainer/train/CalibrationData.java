@@ -89,17 +89,28 @@ public final class CalibrationData {
 
     /** The held-back rows of the series of one feature; if all have several, of some of these features by themselves. */
     public CalibrationSet univariate(String name, List<SeriesHistory> set) {
-        List<SeriesHistory> univariate =
-                set.stream().filter(history -> history.features().size() == 1).toList();
-        List<SeriesHistory> counted = univariate.isEmpty() ? columns(set) : univariate;
-        return new CalibrationSet(name, false, heldBack(counted, COUNTED_ROWS));
+        boolean univariate = set.stream().anyMatch(CalibrationData::isUnivariate);
+        return new CalibrationSet(
+                name, false, univariate ? heldBackOfOneFeature(set) : heldBack(columns(set), COUNTED_ROWS));
     }
 
     /** The held-back rows of the series of several features. */
     public CalibrationSet multivariate(String name, List<SeriesHistory> set) {
-        List<SeriesHistory> several =
-                set.stream().filter(history -> history.features().size() > 1).toList();
-        return new CalibrationSet(name, false, heldBack(several, COUNTED_ROWS_OF_SEVERAL));
+        return new CalibrationSet(name, false, heldBackOfSeveralFeatures(set));
+    }
+
+    /** The held-back rows of the series of one feature, and of no others. */
+    static List<CalibrationSeries> heldBackOfOneFeature(List<SeriesHistory> set) {
+        return heldBack(set.stream().filter(CalibrationData::isUnivariate).toList(), COUNTED_ROWS);
+    }
+
+    /** The held-back rows of the series of several features. */
+    static List<CalibrationSeries> heldBackOfSeveralFeatures(List<SeriesHistory> set) {
+        return heldBack(set.stream().filter(history -> !isUnivariate(history)).toList(), COUNTED_ROWS_OF_SEVERAL);
+    }
+
+    private static boolean isUnivariate(SeriesHistory history) {
+        return history.features().size() == 1;
     }
 
     private List<SeriesHistory> columns(List<SeriesHistory> set) {

@@ -7,9 +7,6 @@ import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.data.SeriesCatalogue;
 import io.surprisal.trainer.evaluate.ModelFitter;
-import io.surprisal.trainer.train.calibrate.CalibrationSeries;
-import io.surprisal.trainer.train.calibrate.CalibrationSet;
-import io.surprisal.trainer.train.calibrate.Calibrator;
 import io.surprisal.trainer.train.history.CsvHistory;
 import io.surprisal.trainer.train.history.SeriesHistory;
 import io.surprisal.trainer.train.network.NetworkParameters;
@@ -24,22 +21,20 @@ import java.util.Set;
 
 /**
  * Continues a network's training on the train parts of one set of series, with some made-up ones beside them so that it
- * forgets little, and calibrates it anew if scores on what was held back come too often. What {@code evaluate --fit} does. If later rows of the train
- * parts are not forecast better, all stays as it was.
+ * forgets little. The base's calibration is kept as far as what was held back allows. What {@code evaluate --fit} does. If
+ * later rows of the train parts are not forecast better, all stays as it was.
  *
  * <p>The network stays channel-wise and gets the set's covariates as further inputs, whose kernels begin at zero.
  */
 public final class FineTuning implements ModelFitter {
 
-    /** Wall-clock time after which the updates end unless told otherwise. */
-    public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(10);
+    /**
+     * Wall-clock time after which the updates end unless told otherwise. They take half a minute on two cores: far from the
+     * limit, so that what comes out follows from the data and the seed alone.
+     */
+    public static final Duration DEFAULT_LIMIT = Duration.ofMinutes(20);
 
     private static final String SUFFIX = "-fitted";
-    private static final String SET_NAME = "train parts";
-
-    private static final double NOMINAL_RATE = 0.001;
-    /** Up to twice the nominal rate is what the scores' meaning allows. */
-    private static final double MOST_OF_NOMINAL = 2;
 
     private final Schedule schedule;
     private final DataMix mix;
@@ -110,32 +105,38 @@ public final class FineTuning implements ModelFitter {
     }
 
     /**
-     * The fitted network under the base's calibration, unless scores on the held-back rows come much more often than they
-     * claim. That they come less often is no reason for a lower threshold: few and quiet rows would then let alerts come
-     * easily on all that follows.
+     * The fitted network under the base's calibration, stretched where most series of the history say so ({@link
+     * CurveStretch}): the curve for one feature by the series of one, that for several by those of several.
      */
-    private ModelSnapshot calibrate(
+    private static ModelSnapshot calibrate(
             TrainedNetwork trained, ModelSnapshot base, List<SeriesHistory> set, Progress progress) {
         progress.begin("calibrating", 1);
-        CalibrationData data = new CalibrationData(trained.parameters().spec(), seed, mix.calibrationSeries());
-        CalibrationSet univariate = data.univariate(SET_NAME, set);
-        CalibrationSet multivariate = data.multivariate(SET_NAME, set);
-        ModelSnapshot model = fitted(trained.parameters(), base, base.calibration());
-        List<CalibrationSeries> scored = multivariate.series().isEmpty() ? univariate.series() : multivariate.series();
-        double rate = HeldBackRate.of(model, scored);
-        String outcome = String.format(
-                Locale.ROOT, "scores from 0.5 on %.2f of 1,000 held-back rows: the base's calibration", 1000 * rate);
-        if (rate > MOST_OF_NOMINAL * NOMINAL_RATE) {
-            Calibration counted = new Calibrator(model)
-                    .calibrate(List.of(data.synthetic(), univariate), List.of(multivariate))
-                    .model()
-                    .calibration();
-            model = fitted(trained.parameters(), base, counted);
-            outcome += " counted too little, a new one";
-        }
+        Calibration old = base.calibration();
+        ModelSnapshot model = fitted(trained.parameters(), base, old);
+        CurveStretch one = new CurveStretch(
+                old.univariate(), HeldBackStatistics.of(model, CalibrationData.heldBackOfOneFeature(set)));
+        CurveStretch several = new CurveStretch(
+                old.multivariate(), HeldBackStatistics.of(model, CalibrationData.heldBackOfSeveralFeatures(set)));
+        Calibration calibration =
+                new Calibration(one.stretched(), several.stretched(), old.refractoryRows(), old.realertMargin());
         progress.advance(1);
-        progress.end(outcome + " is used");
-        return model;
+        progress.end(describe(several.series() > 0 ? several : one));
+        return fitted(trained.parameters(), base, calibration);
+    }
+
+    private static String describe(CurveStretch found) {
+        if (found.series() == 0) {
+            return "the base's calibration: no series has enough rows to be held back";
+        }
+        String rate = String.format(
+                Locale.ROOT,
+                "what should be 10 of 100 held-back rows is %.1f in the median of %d series: ",
+                100 * found.rate(),
+                found.series());
+        return rate
+                + (found.factor() == 1
+                        ? "the base's calibration"
+                        : String.format(Locale.ROOT, "the base's calibration, stretched by %.2f", found.factor()));
     }
 
     private static ModelSnapshot fitted(NetworkParameters parameters, ModelSnapshot base, Calibration calibration) {

@@ -8,9 +8,14 @@ import io.surprisal.model.CellKind;
 import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
+import io.surprisal.model.detect.Verdict;
+import io.surprisal.model.score.ScoreScale;
 import io.surprisal.trainer.Progress;
 import io.surprisal.trainer.data.BadDataException;
 import io.surprisal.trainer.data.SeriesCatalogue;
+import io.surprisal.trainer.train.calibrate.CalibrationSeries;
+import io.surprisal.trainer.train.calibrate.CalibrationSet;
+import io.surprisal.trainer.train.calibrate.Calibrator;
 import io.surprisal.trainer.train.history.CsvHistory;
 import io.surprisal.trainer.train.history.SeriesHistory;
 import io.surprisal.trainer.train.network.NetworkParameters;
@@ -19,6 +24,7 @@ import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +39,8 @@ class FineTuningTest {
     private static final Schedule SCHEDULE = new Schedule(8, 8, 8, 50, 2e-2, 1);
     private static final DataMix MIX = new DataMix(2, 6, 10);
     private static final long SEED = 1;
+    private static final int ROWS = 1500;
+    private static final int INCIDENT_ROWS = 100;
 
     @TempDir
     private Path folder;
@@ -55,9 +63,7 @@ class FineTuningTest {
     void addsTheCovariatesAndNamesTheParent() {
         ModelSnapshot base = base();
 
-        ModelSnapshot fitted = FineTuning.of(SEED, TrainingRun.UNLIMITED)
-                .with(SCHEDULE, MIX)
-                .fit(base, SeriesCatalogue.open(folder), Progress.NONE);
+        ModelSnapshot fitted = fit(base);
 
         assertThat(fitted.spec().covariates()).containsExactly("c");
         assertThat(fitted.identity().name()).isEqualTo("tiny-fitted");
@@ -71,6 +77,33 @@ class FineTuningTest {
                 set.stream().map(history -> history.withCovariates(List.of())).toList();
 
         assertThat(lossOn(set)).isLessThan(lossOn(bare) - 0.2);
+    }
+
+    @Test
+    void keepsTheCalibrationOfTheBaseThoughAHistoryHoldsIncidents() throws IOException {
+        ModelSnapshot base = calibrated(base());
+        for (int key = 0; key < 2; key++) {
+            writeWithIncidents(folder.resolve("train").resolve("key" + key + ".csv"), key);
+        }
+
+        ModelSnapshot fitted = fit(base);
+
+        assertThat(fitted).isNotSameAs(base);
+        assertThat(shareAtTheThreshold(fitted)).isGreaterThan(0.005);
+        assertThat(fitted.calibration()).isEqualTo(base.calibration());
+    }
+
+    @Test
+    void getsStricterIfMostOfTheHistoryScoresTooHigh() {
+        ModelSnapshot base = withCurve(base(), Curve.line(1, 3));
+
+        ModelSnapshot fitted = fit(base);
+
+        assertThat(fitted.calibration().univariate().at(1)).isLessThan(1);
+        assertThat(fitted.calibration().multivariate())
+                .isEqualTo(base.calibration().multivariate());
+        assertThat(fitted.calibration().refractoryRows())
+                .isEqualTo(base.calibration().refractoryRows());
     }
 
     @Test
@@ -96,6 +129,37 @@ class FineTuningTest {
                 .hasMessageContaining("no folder train");
     }
 
+    private ModelSnapshot fit(ModelSnapshot base) {
+        return FineTuning.of(SEED, TrainingRun.UNLIMITED)
+                .with(SCHEDULE, MIX)
+                .fit(base, SeriesCatalogue.open(folder), Progress.NONE);
+    }
+
+    /** Calibrated on the train parts as they are. */
+    private ModelSnapshot calibrated(ModelSnapshot model) {
+        List<CalibrationSeries> clean =
+                history(List.of()).stream().map(CalibrationSeries::whole).toList();
+        return new Calibrator(model)
+                .calibrate(List.of(new CalibrationSet("clean", true, clean)), List.of())
+                .model();
+    }
+
+    /** Of the held-back rows of all series. */
+    private double shareAtTheThreshold(ModelSnapshot model) {
+        List<SeriesHistory> set = history(model.spec().covariates());
+        Curve curve = model.calibration().univariate();
+        return HeldBackStatistics.of(model, CalibrationData.heldBackOfOneFeature(set)).stream()
+                .flatMapToDouble(Arrays::stream)
+                .map(statistic -> ScoreScale.score(curve.at(statistic)) >= Verdict.THRESHOLD ? 1 : 0)
+                .average()
+                .orElseThrow();
+    }
+
+    private List<SeriesHistory> history(List<String> covariates) {
+        return new CsvHistory(folder, CsvHistory.Rows.PROBATION)
+                .read().stream().map(one -> one.withCovariates(covariates)).toList();
+    }
+
     private static double lossOn(List<SeriesHistory> set) {
         ModelSpec spec = new ModelSpec(SPEC.network(), List.of(), set.get(0).covariates(), SPEC.onVersionChange());
         TrainingSet data = TrainingSet.ofContinued(MIX, List.of(set), new SequenceSampler(spec, SEED), SEED);
@@ -114,17 +178,33 @@ class FineTuningTest {
         return ModelSnapshot.of("tiny", "1", Optional.empty(), SPEC, tensors);
     }
 
+    private static ModelSnapshot withCurve(ModelSnapshot model, Curve curve) {
+        Map<String, float[]> tensors =
+                NetworkParameters.from(model, model.spec()).tensors();
+        tensors.putAll(new Calibration(curve, curve, 40, 1).tensors());
+        return ModelSnapshot.of("tiny", "1", Optional.empty(), model.spec(), tensors);
+    }
+
     private static void write(Path file, int seed) throws IOException {
+        write(file, seed, ROWS);
+    }
+
+    /** The last rows jump about. */
+    private static void writeWithIncidents(Path file, int seed) throws IOException {
+        write(file, seed, ROWS - INCIDENT_ROWS);
+    }
+
+    private static void write(Path file, int seed, int firstOfIncident) throws IOException {
         Files.createDirectories(file.getParent());
         RandomSource random = new RandomSource(SEED, seed);
         StringBuilder text = new StringBuilder("t,f,c\n");
         double level = 0;
-        for (int row = 0; row < 1500; row++) {
+        for (int row = 0; row < ROWS; row++) {
             int command = random.chance(0.1) ? (level > 0 ? -1 : 1) : 0;
             level += command;
             text.append(row)
                     .append(',')
-                    .append(level + 0.05 * random.normal())
+                    .append(level + (row < firstOfIncident ? 0.05 : 5) * random.normal())
                     .append(',')
                     .append(command)
                     .append('\n');
