@@ -10,6 +10,10 @@ public enum TopicRole {
     ANOMALIES,
     /** The score of every observation, if asked for. */
     SCORES,
+    /** The scores of champion and challenger, where there is a challenger. */
+    SHADOW_SCORES,
+    /** What alerts were computed from. */
+    ALERT_EVIDENCE,
     /** What could not be read as an observation. */
     DEAD_LETTERS,
     /** Models, aliases and settings that change while the detector runs. */

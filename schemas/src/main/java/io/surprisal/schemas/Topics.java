@@ -1,10 +1,12 @@
 package io.surprisal.schemas;
 
+import io.surprisal.avro.AlertEvidence;
 import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.DeadLetter;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.avro.Observation;
 import io.surprisal.avro.Score;
+import io.surprisal.avro.ShadowScore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param observations readings, key: series key; the default shape for people who start from nothing
  * @param anomalies alerts, key: series key
  * @param scores the score of every observation, key: series key
+ * @param shadowScores the scores of champion and challenger, where there is a challenger, key: series key
+ * @param alertEvidence what alerts were computed from, key: alertId
  * @param deadLetters what could not be read, key: the first bytes of the record's own key
  * @param models models, aliases and settings, key: see {@code ModelsTopicKey}
  */
@@ -23,6 +27,8 @@ public record Topics(
         Topic<String, Observation> observations,
         Topic<String, Anomaly> anomalies,
         Topic<String, Score> scores,
+        Topic<String, ShadowScore> shadowScores,
+        Topic<String, AlertEvidence> alertEvidence,
         Topic<byte[], DeadLetter> deadLetters,
         Topic<String, ModelsRecord> models) {
 
@@ -34,6 +40,7 @@ public record Topics(
 
     private static final Duration ANOMALY_RETENTION = Duration.ofDays(30);
     private static final Duration SCORE_RETENTION = Duration.ofDays(7);
+    private static final Duration EVIDENCE_RETENTION = Duration.ofDays(90);
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
 
     /** The topics as configured, with serdes that ask the registry. */
@@ -63,6 +70,18 @@ public record Topics(
                         RegisteredForm.of(Score.getClassSchema()),
                         kept(settings.partitions(), SCORE_RETENTION)),
                 new Topic<>(
+                        settings.name(TopicRole.SHADOW_SCORES),
+                        Serdes.String(),
+                        serdes.of(ShadowScore.class),
+                        RegisteredForm.of(ShadowScore.getClassSchema()),
+                        kept(settings.partitions(), SCORE_RETENTION)),
+                new Topic<>(
+                        settings.name(TopicRole.ALERT_EVIDENCE),
+                        Serdes.String(),
+                        serdes.of(AlertEvidence.class),
+                        RegisteredForm.of(AlertEvidence.getClassSchema()),
+                        kept(settings.partitions(), EVIDENCE_RETENTION)),
+                new Topic<>(
                         settings.name(TopicRole.DEAD_LETTERS),
                         Serdes.ByteArray(),
                         serdes.of(DeadLetter.class),
@@ -80,7 +99,7 @@ public record Topics(
 
     /** All topics in the order in which people list them. */
     public List<Topic<?, ?>> all() {
-        return List.of(observations, anomalies, scores, deadLetters, models);
+        return List.of(observations, anomalies, scores, shadowScores, alertEvidence, deadLetters, models);
     }
 
     private static TopicForm kept(int partitions, Duration retention) {

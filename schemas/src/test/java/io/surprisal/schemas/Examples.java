@@ -112,7 +112,8 @@ public final class Examples {
         return new ModelsRecord(
                 manifest(),
                 new WeightsChunk(SHA256, 7, ByteBuffer.wrap(new byte[] {1, 2, 3})),
-                new AliasSchedule(List.of(new AliasEntry(1L, TIME, SHA256, "default", "1", TIME, "ops", "first"))),
+                new AliasSchedule(
+                        List.of(new AliasEntry(1L, TIME, SHA256, "default", "1", TIME, 100.0, "ops", "first"))),
                 new PolicySchedule(List.of(new PolicyEntry(1L, TIME, Map.of("mute", "true"), TIME, "ops", "noise"))),
                 new RouteSchedule(List.of(new RouteEntry(1L, TIME, "default", TIME, "ops", "all of it"))),
                 new Maintenance("web-*", TIME, TIME.plusMillis(1), TIME, "ops", "update"));

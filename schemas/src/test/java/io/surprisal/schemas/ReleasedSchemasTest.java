@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReleasedSchemasTest {
 
     private static final Path RELEASED = Path.of("src/test/resources/released");
+
+    /** Come with the next release. */
+    private static final Set<String> NEW = Set.of("AlertEvidence.avsc", "ShadowScore.avsc");
 
     /** The current schemas by file name: the values of all topics, and the model file. */
     static Map<String, Schema> current() {
@@ -50,7 +54,7 @@ class ReleasedSchemasTest {
                 .filter(Files::exists)
                 .toList();
 
-        assertThat(releases).as("released schemas of %s", name).isNotEmpty();
+        assertThat(releases.isEmpty()).as("%s was never released", name).isEqualTo(NEW.contains(name));
         assertThat(releases)
                 .allSatisfy(file -> assertThat(SchemaEvolution.faults(current, parse(file)))
                         .as("between %s and %s", name, file)

@@ -18,7 +18,14 @@ class TopicSettingsTest {
         TopicSettings settings = TopicSettings.defaults();
 
         assertThat(settings.names().values())
-                .containsExactlyInAnyOrder("observations", "anomalies", "scores", "dead-letters", "models");
+                .containsExactlyInAnyOrder(
+                        "observations",
+                        "anomalies",
+                        "scores",
+                        "shadow-scores",
+                        "alert-evidence",
+                        "dead-letters",
+                        "models");
         assertThat(settings.partitions()).isEqualTo(6);
         assertThat(settings.replicationFactor()).isEqualTo((short) -1);
     }

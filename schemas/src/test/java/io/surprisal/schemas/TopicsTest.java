@@ -15,7 +15,14 @@ class TopicsTest {
     void listsEveryTopicOnce() {
         assertThat(topics.all())
                 .extracting(Topic::name)
-                .containsExactly("observations", "anomalies", "scores", "dead-letters", "models");
+                .containsExactly(
+                        "observations",
+                        "anomalies",
+                        "scores",
+                        "shadow-scores",
+                        "alert-evidence",
+                        "dead-letters",
+                        "models");
     }
 
     @Test
@@ -29,6 +36,8 @@ class TopicsTest {
     void dropsAlertsScoresAndDeadLettersAfterTheirTime() {
         assertThat(topics.anomalies().form().configs()).containsEntry("retention.ms", "2592000000");
         assertThat(topics.scores().form().configs()).containsEntry("retention.ms", "604800000");
+        assertThat(topics.shadowScores().form().configs()).containsEntry("retention.ms", "604800000");
+        assertThat(topics.alertEvidence().form().configs()).containsEntry("retention.ms", "7776000000");
         assertThat(topics.deadLetters().form().configs()).containsEntry("retention.ms", "1209600000");
     }
 

@@ -228,6 +228,7 @@ public final class DetectorApp implements AutoCloseable {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("streams", state.name());
         details.put("model", model());
+        directory.misfits().forEach((key, reason) -> details.put("refused " + key, reason));
         if (!directory.isSettled()) {
             return new Health(false, "records of the models topic wait for the schema registry", details);
         }

@@ -40,10 +40,10 @@ import org.apache.kafka.streams.state.Stores;
  * Names and joins sources, stores, processors and sinks.
  *
  * <pre>
- * observations ─ [readings ─ series-key ─ observations-by-series] ─ detect ─┬─ anomalies
+ * observations ─ [readings ─ series-key ─ observations-by-series] ─ detect ─┬─ anomalies, alert-evidence
  *              └ [unreadable ─ dead-letters]    (series-state,     ┆        ├─ scores
- *                                               transform-state)   ┆        ├─ dead-letters
- * models ─ weights (models-store) ─ ModelDirectory ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┘        └─ shadow (shadow-state)
+ *                               transform-state, shadow-state)     ┆        ├─ dead-letters
+ * models ─ weights (models-store) ─ ModelDirectory ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┘        └─ shadow (shadow-state) ─ shadow-scores
  * </pre>
  *
  * <p>The part in brackets exists only where the series key is in the value and the input is not partitioned by it.
@@ -96,11 +96,18 @@ public final class DetectorTopology {
         if (settings.input().remembersReadings()) {
             topology.addStateStore(store(Nodes.TRANSFORM_STATE).withCachingEnabled(), Nodes.DETECT);
         }
-        topology.addProcessor(Nodes.SHADOW, ShadowProcessor::new, Nodes.DETECT);
-        topology.addStateStore(store(Nodes.SHADOW_STATE).withCachingEnabled(), Nodes.SHADOW);
+        topology.addProcessor(Nodes.SHADOW, () -> new ShadowProcessor(settings, metrics), Nodes.DETECT);
+        // Of both: where a challenger is promoted, its states become those of the series.
+        topology.addStateStore(store(Nodes.SHADOW_STATE).withCachingEnabled(), Nodes.DETECT, Nodes.SHADOW);
+        if (settings.runsChallengers()) {
+            sink(topology, Nodes.SHADOW_SCORES, topics.shadowScores(), Nodes.SHADOW);
+        }
         sink(topology, Nodes.ANOMALIES, topics.anomalies(), Nodes.DETECT);
         if (settings.writesScores()) {
             sink(topology, Nodes.SCORES, topics.scores(), Nodes.DETECT);
+        }
+        if (settings.writesEvidence()) {
+            sink(topology, Nodes.ALERT_EVIDENCE, topics.alertEvidence(), Nodes.DETECT);
         }
         sink(topology, Nodes.DEAD_LETTERS, topics.deadLetters(), Nodes.DETECT);
         models(topology);

@@ -75,11 +75,20 @@ final class StartCheck {
     private List<String> names() {
         List<String> names = new ArrayList<>();
         for (TopicRole role : TopicRole.values()) {
-            if (role != TopicRole.SCORES || settings.writesScores()) {
+            if (isNeeded(role)) {
                 names.add(settings.topics().name(role));
             }
         }
         return names;
+    }
+
+    private boolean isNeeded(TopicRole role) {
+        return switch (role) {
+            case OBSERVATIONS, ANOMALIES, DEAD_LETTERS, MODELS -> true;
+            case SCORES -> settings.writesScores();
+            case SHADOW_SCORES -> settings.runsChallengers();
+            case ALERT_EVIDENCE -> settings.writesEvidence();
+        };
     }
 
     private boolean exists(KafkaFuture<TopicDescription> description) {
@@ -137,6 +146,12 @@ final class StartCheck {
         subjects.add(topics.deadLetters().subject());
         if (settings.writesScores()) {
             subjects.add(topics.scores().subject());
+        }
+        if (settings.runsChallengers()) {
+            subjects.add(topics.shadowScores().subject());
+        }
+        if (settings.writesEvidence()) {
+            subjects.add(topics.alertEvidence().subject());
         }
         return subjects;
     }

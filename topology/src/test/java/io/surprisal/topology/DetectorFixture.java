@@ -3,6 +3,7 @@ package io.surprisal.topology;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.surprisal.avro.AlertEvidence;
 import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.AliasSchedule;
 import io.surprisal.avro.Anomaly;
@@ -10,7 +11,10 @@ import io.surprisal.avro.DeadLetter;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.avro.PolicyEntry;
 import io.surprisal.avro.PolicySchedule;
+import io.surprisal.avro.RouteEntry;
+import io.surprisal.avro.RouteSchedule;
 import io.surprisal.avro.Score;
+import io.surprisal.avro.ShadowScore;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.series.SeriesState;
 import io.surprisal.schemas.RegistrySerdes;
@@ -22,6 +26,7 @@ import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
 import io.surprisal.schemas.policy.PolicySchedules;
+import io.surprisal.schemas.route.RouteSchedules;
 import io.surprisal.topology.detect.Nodes;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
@@ -85,7 +90,8 @@ public final class DetectorFixture implements AutoCloseable {
     private final TestInputTopic<String, byte[]> models;
     private final TestOutputTopic<String, Anomaly> anomalies;
     private final TestOutputTopic<byte[], DeadLetter> deadLetters;
-    private AliasSchedule champion = AliasSchedules.empty();
+    private final Map<ModelsTopicKey.Alias, AliasSchedule> aliases = new HashMap<>();
+    private final Map<String, RouteSchedule> routes = new HashMap<>();
     private final Map<String, PolicySchedule> policies = new HashMap<>();
 
     /** With the bundled model and one feature, {@code value}. */
@@ -224,11 +230,36 @@ public final class DetectorFixture implements AutoCloseable {
 
     /** Lets the champion mean a model from an event time on. */
     public void promote(ModelSnapshot model, long fromEventTimeMs) {
-        AliasEntry entry = TestModels.entry(model, fromEventTimeMs);
-        champion = AliasSchedules.append(champion, entry);
+        name(AliasName.CHAMPION, TestModels.entry(model, fromEventTimeMs));
+    }
+
+    /** Lets the challenger mean a model from an event time on. */
+    public void challenge(ModelSnapshot model, long fromEventTimeMs) {
+        name(AliasName.CHALLENGER, TestModels.entry(model, fromEventTimeMs));
+    }
+
+    /** Appends an entry to an alias of the model {@code default}, or of the one that the entry names. */
+    public void name(AliasName alias, AliasEntry entry) {
+        String model = entry.getName() == null ? "default" : entry.getName();
+        ModelsTopicKey.Alias key = new ModelsTopicKey.Alias(model, alias);
+        AliasSchedule longer = AliasSchedules.append(aliases.getOrDefault(key, AliasSchedules.empty()), entry);
+        aliases.put(key, longer);
+        sendModel(key, ModelsRecord.newBuilder().setAlias(longer).build());
+    }
+
+    /** Sends the series of a pattern to a model from an event time on. */
+    public void route(String pattern, String model, long fromEventTimeMs) {
+        RouteEntry entry = RouteEntry.newBuilder()
+                .setEpoch(0)
+                .setFromEventTime(Instant.ofEpochMilli(fromEventTimeMs))
+                .setModel(model)
+                .setSince(Instant.EPOCH)
+                .build();
+        RouteSchedule longer = RouteSchedules.append(routes.getOrDefault(pattern, RouteSchedules.empty()), entry);
+        routes.put(pattern, longer);
         sendModel(
-                new ModelsTopicKey.Alias("default", AliasName.CHAMPION),
-                ModelsRecord.newBuilder().setAlias(champion).build());
+                new ModelsTopicKey.Route(pattern),
+                ModelsRecord.newBuilder().setRoute(longer).build());
     }
 
     /** Appends an entry to a pattern's policy, as the topic's next record. */
@@ -270,6 +301,24 @@ public final class DetectorFixture implements AutoCloseable {
         return scores.readValuesToList();
     }
 
+    /** Scores of champion and challenger since the last call. */
+    public List<ShadowScore> shadowScores() {
+        return driver.createOutputTopic(
+                        topics.shadowScores().name(),
+                        topics.shadowScores().keySerde().deserializer(),
+                        topics.shadowScores().valueSerde().deserializer())
+                .readValuesToList();
+    }
+
+    /** Evidence since the last call, by the keys of the records. */
+    public Map<String, AlertEvidence> evidence() {
+        return driver.createOutputTopic(
+                        topics.alertEvidence().name(),
+                        topics.alertEvidence().keySerde().deserializer(),
+                        topics.alertEvidence().valueSerde().deserializer())
+                .readKeyValuesToMap();
+    }
+
     /** The last score since the last call. */
     public Score lastScore() {
         List<Score> all = scores();
@@ -288,8 +337,16 @@ public final class DetectorFixture implements AutoCloseable {
 
     /** What is remembered of a series. */
     public Optional<SeriesState> state(String key) {
-        byte[] bytes =
-                driver.<String, byte[]>getKeyValueStore(Nodes.SERIES_STATE).get(key);
+        return state(Nodes.SERIES_STATE, key);
+    }
+
+    /** What is remembered of a series under a challenger. */
+    public Optional<SeriesState> shadowState(String key) {
+        return state(Nodes.SHADOW_STATE, key);
+    }
+
+    private Optional<SeriesState> state(String store, String key) {
+        byte[] bytes = driver.<String, byte[]>getKeyValueStore(store).get(key);
         return Optional.ofNullable(bytes).map(SeriesState::wrap);
     }
 

@@ -56,6 +56,12 @@ public final class TestModels {
         return ModelSnapshot.of("default", "v" + seed, Optional.empty(), spec, tensors(spec, seed));
     }
 
+    /** A model of another name and these features. */
+    public static ModelSnapshot named(String name, long seed, List<String> features) {
+        ModelSpec spec = new ModelSpec(CellKind.LSTM, 1, HIDDEN, features, List.of(), VersionChange.REPLAY);
+        return ModelSnapshot.of(name, "v" + seed, Optional.empty(), spec, tensors(spec, seed));
+    }
+
     private static ModelSnapshot make(
             long seed, VersionChange policy, List<String> features, List<String> covariates, Optional<String> parent) {
         ModelSpec spec = new ModelSpec(CellKind.LSTM, 1, HIDDEN, features, covariates, policy);
@@ -88,6 +94,8 @@ public final class TestModels {
                 .setEpoch(0)
                 .setFromEventTime(Instant.ofEpochMilli(fromEventTimeMs))
                 .setSha256(model.identity().sha256())
+                .setName(model.identity().name())
+                .setVersion(model.identity().version())
                 .setSince(Instant.EPOCH)
                 .build();
     }

@@ -41,7 +41,7 @@ class TopologyShapeTest {
     @Test
     void leavesTheScoresOutUnlessAskedFor() {
         try (DetectorFixture detector = DetectorFixture.start(Map.of("scores.enabled", "false"))) {
-            assertThat(detector.description()).doesNotContain("scores");
+            assertThat(detector.description()).doesNotContain("topic: scores");
         }
     }
 

@@ -1,11 +1,14 @@
 package io.surprisal.deploy.cli;
 
+import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.ModelManifest;
 import io.surprisal.avro.Provenance;
 import io.surprisal.model.ModelIdentity;
 import io.surprisal.schemas.models.AliasName;
+import io.surprisal.schemas.models.CanaryShare;
 import io.surprisal.schemas.models.topic.Appointment;
 import io.surprisal.trainer.publish.Published;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +26,19 @@ final class ModelDescription {
 
     /** An alias and its beginning. */
     static String appointment(Appointment appointment) {
-        return appointment.alias().text() + " from " + appointment.entry().getFromEventTime();
+        return appointment.alias().text() + " from " + appointment.entry().getFromEventTime()
+                + share(appointment.entry());
+    }
+
+    /** For which series an entry is, if not for all. */
+    static String share(AliasEntry entry) {
+        return entry.getCanaryPercent() >= CanaryShare.ALL
+                ? ""
+                : " for "
+                        + BigDecimal.valueOf(entry.getCanaryPercent())
+                                .stripTrailingZeros()
+                                .toPlainString()
+                        + " % of the series";
     }
 
     /** What became of a version. */

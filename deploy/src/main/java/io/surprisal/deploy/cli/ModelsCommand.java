@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ModelsListCommand.class,
             ModelsShowCommand.class,
             ModelsDiffCommand.class,
+            ModelsCompareCommand.class,
             ModelsPromoteCommand.class,
             ModelsRollbackCommand.class,
             ModelsVerifyCommand.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  surprisal models list",
             "  surprisal models diff champion challenger",
+            "  surprisal models compare                              champion and challenger on the same live rows",
             "  surprisal models promote challenger --gate-data history/",
             "  surprisal models rollback --from now --why 'too many calls'"
         })

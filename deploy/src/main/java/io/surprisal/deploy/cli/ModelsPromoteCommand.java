@@ -2,6 +2,7 @@ package io.surprisal.deploy.cli;
 
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.schemas.models.AliasName;
+import io.surprisal.schemas.models.CanaryShare;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.topic.ModelsTopicContent;
 import io.surprisal.topology.settings.DetectorSettings;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,7 +40,11 @@ import picocli.CommandLine.Spec;
             "  surprisal models promote --gate-data history/                      the challenger of model.name",
             "  surprisal models promote challenger --gate-topic metrics --gate-since 30d --config detector.properties",
             "  surprisal models promote default/4 --from 2026-11-30T00:00:00Z --force --why 'measured elsewhere'",
-            "  surprisal models promote default/4 --as challenger"
+            "  surprisal models promote default/4 --as challenger",
+            "  surprisal models promote challenger --canary 5 --gate-data history/   for 5 %% of the series",
+            "",
+            "A canary is a share of the series, chosen by the hash of their keys: those of 5 %% are among those of 10 %%. The",
+            "next promotion without --canary, or a rollback, is for all of them again."
         })
 final class ModelsPromoteCommand implements Callable<Integer> {
 
@@ -73,12 +79,22 @@ final class ModelsPromoteCommand implements Callable<Integer> {
             description = "First event time it counts for: now, beginning, or an ISO-8601 time.")
     private Activation from = Activation.usual();
 
+    @Option(
+            names = "--canary",
+            paramLabel = "PERCENT",
+            description = "For this share of the series alone: above 0, at most 100.")
+    private double canary = CanaryShare.ALL;
+
     @Option(names = "--why", paramLabel = "TEXT", description = "The reason, kept in the alias' schedule.")
     private String why = "";
 
     @Override
     public Integer call() throws InterruptedException {
         GateOptions.requireReason(spec, gateOptions, why);
+        if (!(canary > 0 && canary <= CanaryShare.ALL)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--canary must be above 0 and at most 100 percent: " + canary);
+        }
         DetectorSettings settings = cluster.cluster();
         ModelsTopicContent content = ClusterOptions.models(settings);
         ModelSnapshot model =
@@ -95,7 +111,7 @@ final class ModelsPromoteCommand implements Callable<Integer> {
                 .promote(
                         model.identity(),
                         alias,
-                        new AliasRequest(from, System.getProperty("user.name", ""), passed.why(why)),
+                        new AliasRequest(from, System.getProperty("user.name", ""), passed.why(why), canary),
                         alias == AliasName.CHAMPION
                                 ? passed.champion()
                                 : ExpectedAlias.of(alias, content.schedule(key)));

@@ -1,8 +1,9 @@
 package io.surprisal.deploy.cli;
 
 import io.surprisal.avro.PolicyEntry;
+import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.schemas.models.topic.ModelsTopicContent;
-import io.surprisal.schemas.policy.PolicyRule;
+import io.surprisal.schemas.rule.SeriesRule;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.PrintWriter;
 import java.util.List;
@@ -44,8 +45,9 @@ final class PolicyListCommand implements Callable<Integer> {
         ModelsTopicContent content = ClusterOptions.models(settings);
         PrintWriter out = spec.commandLine().getOut();
         print(out, "pattern", "entry", "for events from", "settings");
-        for (PolicyRule rule : content.appliedPolicies().rules()) {
-            List<PolicyRule.Step> steps = rule.steps();
+        for (SeriesRule<PolicyEntry, AlertPolicy> rule :
+                content.appliedPolicies().rules()) {
+            List<SeriesRule.Step<PolicyEntry, AlertPolicy>> steps = rule.steps();
             steps.subList(history ? 0 : Math.max(0, steps.size() - 1), steps.size())
                     .forEach(step -> print(out, rule.pattern().text(), step.entry()));
         }

@@ -1,6 +1,6 @@
 package io.surprisal.deploy.cli;
 
-import io.surprisal.deploy.policies.PolicyChange;
+import io.surprisal.deploy.rules.RuleChange;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -75,8 +75,8 @@ final class PolicyRemoveCommand implements Callable<Integer> {
 
     private void end(DetectorSettings settings, PrintWriter out) {
         Instant end = from == null ? EventTime.now() : from;
-        PolicyChange change =
-                new PolicyChange(pattern, Map.of(), end, from != null, System.getProperty("user.name", ""), why);
+        RuleChange<Map<String, String>> change =
+                new RuleChange<>(pattern, Map.of(), end, from != null, System.getProperty("user.name", ""), why);
         if (!PolicySetCommand.publisher(settings).apply(change)) {
             throw nothing();
         }

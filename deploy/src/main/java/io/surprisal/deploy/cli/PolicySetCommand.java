@@ -1,9 +1,11 @@
 package io.surprisal.deploy.cli;
 
-import io.surprisal.deploy.policies.PolicyChange;
-import io.surprisal.deploy.policies.PolicyPublisher;
+import io.surprisal.avro.PolicySchedule;
+import io.surprisal.deploy.rules.PolicyKind;
+import io.surprisal.deploy.rules.RuleChange;
+import io.surprisal.deploy.rules.RulePublisher;
 import io.surprisal.schemas.policy.PolicySetting;
-import io.surprisal.schemas.policy.SeriesPattern;
+import io.surprisal.schemas.rule.SeriesPattern;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -81,8 +83,8 @@ final class PolicySetCommand implements Callable<Integer> {
         requirePattern(spec, pattern);
         Instant start = from == null ? EventTime.now() : from;
         DetectorSettings detector = cluster.cluster();
-        PolicyChange change =
-                new PolicyChange(pattern, settings, start, from != null, System.getProperty("user.name", ""), why);
+        RuleChange<Map<String, String>> change =
+                new RuleChange<>(pattern, settings, start, from != null, System.getProperty("user.name", ""), why);
         boolean written = publisher(detector).apply(change);
         PrintWriter out = spec.commandLine().getOut();
         out.println((written ? "set '" : "there already: '") + pattern + "' " + PolicyDescription.settings(settings)
@@ -92,8 +94,9 @@ final class PolicySetCommand implements Callable<Integer> {
         return 0;
     }
 
-    static PolicyPublisher publisher(DetectorSettings settings) {
-        return new PolicyPublisher(
+    static RulePublisher<PolicySchedule, Map<String, String>> publisher(DetectorSettings settings) {
+        return new RulePublisher<>(
+                new PolicyKind(),
                 ClusterOptions.clients(settings),
                 ClusterOptions.topics(settings).models(),
                 Clock.systemUTC());

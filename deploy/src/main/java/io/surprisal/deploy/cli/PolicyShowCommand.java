@@ -1,8 +1,9 @@
 package io.surprisal.deploy.cli;
 
+import io.surprisal.avro.PolicyEntry;
 import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.schemas.models.topic.ModelsTopicContent;
-import io.surprisal.schemas.policy.PolicyRule;
+import io.surprisal.schemas.rule.SeriesRule;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -59,24 +60,24 @@ final class PolicyShowCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(PrintWriter out, List<PolicyRule> matching, long timeMs) {
-        Optional<PolicyRule> holding =
+    private static void print(PrintWriter out, List<SeriesRule<PolicyEntry, AlertPolicy>> matching, long timeMs) {
+        Optional<SeriesRule<PolicyEntry, AlertPolicy>> holding =
                 matching.stream().filter(rule -> rule.at(timeMs).isPresent()).findFirst();
-        Optional<PolicyRule.Step> step = holding.flatMap(rule -> rule.at(timeMs));
+        Optional<SeriesRule.Step<PolicyEntry, AlertPolicy>> step = holding.flatMap(rule -> rule.at(timeMs));
         out.println("policy    " + holding.map(rule -> rule.pattern().text()).orElse("none"));
-        step.map(PolicyRule.Step::entry).ifPresent(entry -> {
+        step.map(SeriesRule.Step::entry).ifPresent(entry -> {
             out.println("settings  " + PolicyDescription.settings(entry.getSettings()));
             out.println("entry     " + entry.getEpoch() + ", for events from " + entry.getFromEventTime() + " on, "
                     + PolicyDescription.origin(entry));
         });
-        PolicyDescription.meaning(step.map(PolicyRule.Step::policy).orElse(AlertPolicy.USUAL))
+        PolicyDescription.meaning(step.map(SeriesRule.Step::value).orElse(AlertPolicy.USUAL))
                 .forEach(line -> out.println("means     " + line));
         matching.stream()
                 .filter(rule -> holding.filter(rule::equals).isEmpty())
                 .forEach(rule -> out.println("not       " + rule.pattern() + ": " + reason(rule, timeMs)));
     }
 
-    private static String reason(PolicyRule rule, long timeMs) {
+    private static String reason(SeriesRule<PolicyEntry, AlertPolicy> rule, long timeMs) {
         if (rule.at(timeMs).isPresent()) {
             return "shorter";
         }

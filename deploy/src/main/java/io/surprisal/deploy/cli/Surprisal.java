@@ -27,7 +27,10 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             BenchCommand.class,
             ModelsCommand.class,
-            PolicyCommand.class
+            RouteCommand.class,
+            PolicyCommand.class,
+            ExplainCommand.class,
+            ReplayCommand.class
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",

@@ -5,6 +5,7 @@ import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.avro.Observation;
 import io.surprisal.avro.Score;
+import io.surprisal.avro.ShadowScore;
 import io.surprisal.deploy.broker.NewTopics;
 import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.Topic;
@@ -155,6 +156,11 @@ final class Pipeline implements AutoCloseable {
     /** Waits for a number of committed scores, and returns all that there are. */
     List<Score> scores(int atLeast) throws Exception {
         return read(topics.scores(), atLeast);
+    }
+
+    /** Waits for a number of committed scores of champion and challenger, and returns all that there are. */
+    List<ShadowScore> shadowScores(int atLeast) throws Exception {
+        return read(topics.shadowScores(), atLeast);
     }
 
     /** Waits for a number of committed alerts, and returns all that there are. */

@@ -5,6 +5,7 @@ import io.surprisal.avro.AliasSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What an alias means at which event time. Nothing is overwritten: a promotion and a rollback are both appended, so
@@ -43,14 +44,28 @@ public final class AliasSchedules {
     }
 
     /**
-     * The entry that counts for an event: the one appended last among those whose time has come. Before the time of
-     * all of them it is the one with the earliest time. Empty where the schedule is.
+     * The entry that counts for an event of a series that is in no canary's share: the one appended last among those
+     * whose time has come. Before the time of all of them it is the one with the earliest time. Empty where the schedule
+     * has no entry for all series.
      */
     public static Optional<AliasEntry> resolve(AliasSchedule schedule, long eventTimeMs) {
+        return resolve(schedule, eventTimeMs, entry -> entry.getCanaryPercent() >= CanaryShare.ALL);
+    }
+
+    /** The same among the entries that are for a series: those for all, and those in whose share it is. */
+    public static Optional<AliasEntry> resolve(AliasSchedule schedule, long eventTimeMs, String series) {
+        return resolve(schedule, eventTimeMs, entry -> CanaryShare.has(entry.getCanaryPercent(), series));
+    }
+
+    private static Optional<AliasEntry> resolve(
+            AliasSchedule schedule, long eventTimeMs, Predicate<AliasEntry> isMeant) {
         AliasEntry earliest = null;
         List<AliasEntry> entries = schedule.getEntries();
         for (int index = entries.size() - 1; index >= 0; index--) {
             AliasEntry entry = entries.get(index);
+            if (!isMeant.test(entry)) {
+                continue;
+            }
             if (entry.getFromEventTime().toEpochMilli() <= eventTimeMs) {
                 return Optional.of(entry);
             }

@@ -2,10 +2,12 @@ package io.surprisal.schemas.policy;
 
 import io.surprisal.avro.PolicyEntry;
 import io.surprisal.avro.PolicySchedule;
+import io.surprisal.model.policy.AlertPolicy;
+import io.surprisal.schemas.rule.SeriesRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Grows the schedule of a pattern. Nothing is overwritten, so that an old event still finds what held for it. */
+/** Reads and grows the schedule of a pattern. Nothing is overwritten, so that an old event still finds what held for it. */
 public final class PolicySchedules {
 
     /** Entries that are kept; older ones are dropped. */
@@ -36,5 +38,25 @@ public final class PolicySchedules {
     public static long epoch(PolicySchedule schedule) {
         List<PolicyEntry> entries = schedule.getEntries();
         return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).getEpoch();
+    }
+
+    /**
+     * Reads a schedule.
+     *
+     * @throws IllegalArgumentException if anything in any of its entries is wrong; the message has the entry's epoch
+     */
+    public static SeriesRule<PolicyEntry, AlertPolicy> rule(String pattern, PolicySchedule schedule) {
+        List<SeriesRule.Step<PolicyEntry, AlertPolicy>> steps = new ArrayList<>();
+        for (PolicyEntry entry : schedule.getEntries()) {
+            try {
+                AlertPolicy policy = PolicySetting.parse(entry.getSettings());
+                long fromMs = entry.getFromEventTime().toEpochMilli();
+                steps.add(new SeriesRule.Step<>(
+                        entry, fromMs, policy, entry.getSettings().isEmpty()));
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException("entry " + entry.getEpoch() + ": " + wrong.getMessage(), wrong);
+            }
+        }
+        return new SeriesRule<>(pattern, steps);
     }
 }

@@ -64,6 +64,27 @@ public enum PolicySetting {
         return new AlertPolicy(side, deviation, relative, sensitivity);
     }
 
+    /** The settings that ask for a policy, so that {@link #parse} gives it again; none for the usual one. */
+    public static Map<String, String> format(AlertPolicy policy) {
+        Map<String, String> settings = new TreeMap<>();
+        if (policy.side() != Side.BOTH) {
+            settings.put(DIRECTION.key, policy.side().name().toLowerCase(Locale.ROOT));
+        }
+        if (policy.minDeviation() > 0) {
+            settings.put(MIN_DEVIATION.key, Double.toString(policy.minDeviation()));
+        }
+        if (policy.minRelativeDeviation() > 0) {
+            settings.put(MIN_RELATIVE_DEVIATION.key, Double.toString(policy.minRelativeDeviation()));
+        }
+        if (policy.sensitivity() instanceof Sensitivity.FalseAlarmsPerDay rate) {
+            settings.put(FALSE_ALARMS_PER_DAY.key, Double.toString(rate.rows()));
+        } else if (policy.sensitivity() instanceof Sensitivity.AtScore at
+                && at.score() != Sensitivity.USUAL_THRESHOLD) {
+            settings.put(SCORE_THRESHOLD.key, Double.toString(at.score()));
+        }
+        return settings;
+    }
+
     private static Optional<PolicySetting> of(String name) {
         return Arrays.stream(values()).filter(each -> each.key.equals(name)).findFirst();
     }

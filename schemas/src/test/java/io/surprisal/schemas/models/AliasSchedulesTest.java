@@ -6,6 +6,7 @@ import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.AliasSchedule;
 import io.surprisal.schemas.Examples;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AliasSchedulesTest {
@@ -80,6 +81,51 @@ class AliasSchedulesTest {
         AliasSchedules.append(before, entry("b", 200));
 
         assertThat(before.getEntries()).hasSize(1);
+    }
+
+    @Test
+    void meansACanaryForItsShareOfTheSeriesAlone() {
+        AliasSchedule schedule = schedule(entry("a", 100), CanaryShare.of(10, entry("b", 200)));
+
+        long series = IntStream.range(0, 1_000)
+                .filter(number -> AliasSchedules.resolve(schedule, 200, "web-" + number)
+                        .orElseThrow()
+                        .getVersion()
+                        .equals("b"))
+                .count();
+
+        assertThat(series).isBetween(70L, 130L);
+        assertThat(at(schedule, 200)).isEqualTo("a");
+        assertThat(AliasSchedules.resolve(schedule, 199, inFirst(10))
+                        .orElseThrow()
+                        .getVersion())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void goesBackFromACanaryWhereAnEntryForAllSeriesFollows() {
+        AliasSchedule schedule = schedule(entry("a", 100), CanaryShare.of(10, entry("b", 200)), entry("a again", 300));
+
+        assertThat(AliasSchedules.resolve(schedule, 300, inFirst(10))
+                        .orElseThrow()
+                        .getVersion())
+                .isEqualTo("a again");
+    }
+
+    @Test
+    void meansNothingForSeriesOutsideOfTheOnlyEntrysShare() {
+        AliasSchedule schedule = schedule(CanaryShare.of(10, entry("b", 200)));
+
+        assertThat(AliasSchedules.resolve(schedule, 200)).isEmpty();
+        assertThat(AliasSchedules.resolve(schedule, 0, inFirst(10))).isPresent();
+    }
+
+    private static String inFirst(double percent) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(number -> "web-" + number)
+                .filter(series -> CanaryShare.has(percent, series))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static AliasSchedule schedule(AliasEntry... entries) {

@@ -66,4 +66,22 @@ class PolicySettingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("false.alarms.per.day and score.threshold both set the threshold: give one");
     }
+
+    @Test
+    void writesAPolicyAsTheSettingsThatAskForIt() {
+        Map<String, String> all = Map.of(
+                "direction",
+                "below",
+                "min.deviation",
+                "0.1",
+                "min.relative.deviation",
+                "1.0E-7",
+                "false.alarms.per.day",
+                "3.3");
+
+        assertThat(PolicySetting.format(PolicySetting.parse(all))).isEqualTo(all);
+        assertThat(PolicySetting.format(PolicySetting.parse(Map.of("score.threshold", "0.75"))))
+                .isEqualTo(Map.of("score.threshold", "0.75"));
+        assertThat(PolicySetting.format(AlertPolicy.USUAL)).isEmpty();
+    }
 }

@@ -7,6 +7,9 @@ import io.surprisal.avro.PolicyEntry;
 import io.surprisal.avro.PolicySchedule;
 import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.policy.Side;
+import io.surprisal.schemas.rule.RuleTimeline;
+import io.surprisal.schemas.rule.SeriesRule;
+import io.surprisal.schemas.rule.SeriesRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,8 @@ class SeriesPoliciesTest {
 
     @Test
     void holdsFromItsEventTimeOnAndNotBefore() {
-        PolicyTimeline timeline = policies(rule("*", entry(100, BELOW))).timeline("a");
+        RuleTimeline<AlertPolicy> timeline =
+                policies(rule("*", entry(100, BELOW))).timeline("a", AlertPolicy.USUAL);
 
         assertThat(timeline.at(99)).isEqualTo(AlertPolicy.USUAL);
         assertThat(timeline.at(100).side()).isEqualTo(Side.BELOW);
@@ -30,8 +34,9 @@ class SeriesPoliciesTest {
 
     @Test
     void meansTheEntryAppendedLastOfThoseWhoseTimeHasCome() {
-        PolicyTimeline timeline = policies(rule("a", entry(100, BELOW), entry(300, NOTHING), entry(200, ABOVE)))
-                .timeline("a");
+        RuleTimeline<AlertPolicy> timeline = policies(
+                        rule("a", entry(100, BELOW), entry(300, NOTHING), entry(200, ABOVE)))
+                .timeline("a", AlertPolicy.USUAL);
 
         assertThat(timeline.at(199).side()).isEqualTo(Side.BELOW);
         assertThat(timeline.at(250).side()).isEqualTo(Side.ABOVE);
@@ -40,22 +45,23 @@ class SeriesPoliciesTest {
 
     @Test
     void letsTheLongestPatternDecideAlone() {
-        SeriesPolicies policies = policies(
+        SeriesRules<PolicyEntry, AlertPolicy> policies = policies(
                 rule("*", entry(0, Map.of("direction", "below", "min.deviation", "5"))),
                 rule("web-*", entry(0, ABOVE)));
 
-        AlertPolicy policy = policies.timeline("web-1").at(1);
+        AlertPolicy policy = policies.timeline("web-1", AlertPolicy.USUAL).at(1);
 
         assertThat(policy.side()).isEqualTo(Side.ABOVE);
         assertThat(policy.minDeviation()).isZero();
-        assertThat(policies.timeline("db-1").at(1).minDeviation()).isEqualTo(5);
+        assertThat(policies.timeline("db-1", AlertPolicy.USUAL).at(1).minDeviation())
+                .isEqualTo(5);
     }
 
     @Test
     void asksTheNextLongestBeforeAPatternsTimeAndAfterItsEnd() {
-        PolicyTimeline timeline = policies(
+        RuleTimeline<AlertPolicy> timeline = policies(
                         rule("*", entry(0, BELOW)), rule("web-1", entry(100, ABOVE), entry(200, NOTHING)))
-                .timeline("web-1");
+                .timeline("web-1", AlertPolicy.USUAL);
 
         assertThat(timeline.at(99).side()).isEqualTo(Side.BELOW);
         assertThat(timeline.at(100).side()).isEqualTo(Side.ABOVE);
@@ -64,10 +70,10 @@ class SeriesPoliciesTest {
 
     @Test
     void exemptsASeriesThatAsksForTheUsualInWords() {
-        SeriesPolicies policies =
+        SeriesRules<PolicyEntry, AlertPolicy> policies =
                 policies(rule("*", entry(0, BELOW)), rule("web-1", entry(0, Map.of("direction", "both"))));
 
-        assertThat(policies.timeline("web-1").at(0)).isEqualTo(AlertPolicy.USUAL);
+        assertThat(policies.timeline("web-1", AlertPolicy.USUAL).at(0)).isEqualTo(AlertPolicy.USUAL);
     }
 
     @Test
@@ -80,7 +86,7 @@ class SeriesPoliciesTest {
         PolicySchedule schedule = PolicySchedules.append(
                 PolicySchedules.append(PolicySchedules.empty(), entry(0, BELOW)), entry(1, Map.of("direction", "up")));
 
-        assertThatThrownBy(() -> PolicyRule.of("*", schedule))
+        assertThatThrownBy(() -> PolicySchedules.rule("*", schedule))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("entry 2: direction must be both | above | below: 'up'");
     }
@@ -98,16 +104,18 @@ class SeriesPoliciesTest {
         assertThat(PolicySchedules.epoch(schedule)).isEqualTo(40);
     }
 
-    private static SeriesPolicies policies(PolicyRule... rules) {
-        return SeriesPolicies.of(List.of(rules));
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is read only
+    private static SeriesRules<PolicyEntry, AlertPolicy> policies(SeriesRule<PolicyEntry, AlertPolicy>... rules) {
+        return SeriesRules.of(List.of(rules));
     }
 
-    private static PolicyRule rule(String pattern, PolicyEntry... entries) {
+    private static SeriesRule<PolicyEntry, AlertPolicy> rule(String pattern, PolicyEntry... entries) {
         PolicySchedule schedule = PolicySchedules.empty();
         for (PolicyEntry entry : entries) {
             schedule = PolicySchedules.append(schedule, entry);
         }
-        return PolicyRule.of(pattern, schedule);
+        return PolicySchedules.rule(pattern, schedule);
     }
 
     private static PolicyEntry entry(long fromMs, Map<String, String> settings) {

@@ -57,6 +57,12 @@ class TopicSetupTest {
                         "schema anomalies-value: created, version 1, compatibility FULL_TRANSITIVE",
                         "topic  scores: created, 6 partitions, cleanup.policy=delete, message.timestamp.type=LogAppendTime",
                         "schema scores-value: created, version 1, compatibility FULL_TRANSITIVE",
+                        "topic  shadow-scores: created, 6 partitions, cleanup.policy=delete,"
+                                + " message.timestamp.type=LogAppendTime",
+                        "schema shadow-scores-value: created, version 1, compatibility FULL_TRANSITIVE",
+                        "topic  alert-evidence: created, 6 partitions, cleanup.policy=delete,"
+                                + " message.timestamp.type=LogAppendTime",
+                        "schema alert-evidence-value: created, version 1, compatibility FULL_TRANSITIVE",
                         "topic  dead-letters: created, 1 partitions, cleanup.policy=delete, message.timestamp.type=LogAppendTime",
                         "schema dead-letters-value: created, version 1, compatibility FULL_TRANSITIVE",
                         "topic  models: created, 1 partitions, cleanup.policy=compact",

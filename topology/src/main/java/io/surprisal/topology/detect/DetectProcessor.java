@@ -1,10 +1,12 @@
 package io.surprisal.topology.detect;
 
+import io.surprisal.avro.AlertEvidence;
 import io.surprisal.avro.DeadLetter;
 import io.surprisal.model.detect.Detector;
 import io.surprisal.model.detect.DriftProbe;
 import io.surprisal.model.detect.Observation;
 import io.surprisal.model.detect.Verdict;
+import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.series.SeriesState;
 import io.surprisal.model.series.SeriesStateLayout;
 import io.surprisal.topology.detect.RateTransform.Transformed;
@@ -15,6 +17,7 @@ import io.surprisal.topology.input.Unreadable;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.output.Anomalies;
 import io.surprisal.topology.output.DeadLetters;
+import io.surprisal.topology.output.Evidence;
 import io.surprisal.topology.output.Judged;
 import io.surprisal.topology.output.Scores;
 import io.surprisal.topology.patience.Patience;
@@ -22,8 +25,6 @@ import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.weights.ModelChoice;
 import io.surprisal.topology.weights.ModelDirectory;
 import java.util.Locale;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,35 +35,41 @@ import org.jspecify.annotations.Nullable;
  * Judges each observation with the state of its series and writes what comes of it: the state to the store, alerts, scores
  * and dead letters to their sinks. One for each task.
  */
-public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, Object, SpecificRecord> {
+public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, Object, Object> {
 
     private final DetectorSettings settings;
     private final DetectorMetrics metrics;
     private final Detectors detectors;
     private final VersionChooser chooser;
-    private final PolicyLookup policies;
+    private final RuleLookup<AlertPolicy> policies;
     private final RateTransform rates;
     private final DriftProbe drift = new DriftProbe();
 
     // Set by init, before any record.
     private @Nullable KeyValueStore<String, byte[]> states;
     private @Nullable KeyValueStore<String, byte[]> readings;
+    private @Nullable ShadowStates shadows;
 
     /** A processor of one task; all but the metrics and the directory is its own. */
     public DetectProcessor(
             DetectorSettings settings, ModelDirectory directory, Patience patience, DetectorMetrics metrics) {
         this.settings = settings;
         this.metrics = metrics;
-        this.detectors = new Detectors(settings.input().featureNames());
-        this.chooser = new VersionChooser(directory, patience, settings.model().patience());
-        this.policies = new PolicyLookup(directory.policies());
+        this.detectors = new Detectors(settings.input());
+        this.chooser = new VersionChooser(
+                directory,
+                patience,
+                settings.model().patience(),
+                settings.model().name());
+        this.policies = new RuleLookup<>(directory.policies(), AlertPolicy.USUAL);
         this.rates = new RateTransform(settings.input().features());
     }
 
     @Override
-    public void init(ProcessorContext<Object, SpecificRecord> context) {
+    public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
         states = context.getStateStore(Nodes.SERIES_STATE);
+        shadows = new ShadowStates(context.getStateStore(Nodes.SHADOW_STATE));
         if (settings.input().remembersReadings()) {
             readings = context.getStateStore(Nodes.TRANSFORM_STATE);
         }
@@ -81,22 +88,23 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
 
     private void judge(Arrival arrival, Reading reading, KeyValueStore<String, byte[]> store) {
         SourceCoordinates source = arrival.source();
-        SeriesState state = stateOf(reading.series(), store);
-        ModelChoice choice = chooser.choose(versionTime(state, reading), epoch(state));
-        Detector detector = detectors.of(choice.model());
+        String series = reading.series();
+        byte[] stored = store.get(series);
+        SeriesState state = SeriesStates.read(Nodes.SERIES_STATE, stored);
+        VersionChooser.Chosen chosen = chooser.choose(series, versionTime(state, reading), state);
+        ModelChoice choice = chosen.champion();
+        ModelDetector model = detectors.of(choice.model());
+        Detector detector = model.detector();
         Transformed transformed = transformed(reading);
-        SeriesState own = adopted(state, detector, choice);
-        Verdict verdict = detector.detect(
-                own,
-                new Observation(
-                        reading.eventTimeMs(),
-                        transformed == null ? reading.values() : transformed.values(),
-                        reading.covariates(),
-                        source.partition(),
-                        source.offset()),
-                policies.of(reading.series(), reading.eventTimeMs()));
+        double[] values = transformed == null ? reading.values() : transformed.values();
+        Observation observation = model.observation(reading, values, source);
+        AlertPolicy policy = policies.of(series, reading.eventTimeMs());
+        @Nullable SeriesState promoted = state == null ? null : promoted(series, state, model);
+        byte[] before = promoted == null ? stored : promoted.bytes().clone();
+        SeriesState own = adopted(promoted == null ? state : promoted, model, choice);
+        Verdict verdict = detector.detect(own, observation, policy);
         if (verdict.kind().changesState()) {
-            store.put(reading.series(), own.bytes());
+            store.put(series, own.bytes());
             remember(reading, transformed, verdict);
         }
         Judged judged = new Judged(reading, source, verdict, choice.model().identity(), choice.versionFallback());
@@ -106,21 +114,38 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
             metrics.drift().scored(drift, scored.rarity());
         }
         write(arrival, judged);
+        long timestampMs = outputTimestamp(judged);
+        if (verdict.alert() && settings.writesEvidence()) {
+            AlertEvidence evidence = Evidence.of(judged, detector, observation, policy, before, choice.aliasEpoch());
+            context().forward(new Record<>(evidence.getAlertId(), evidence, timestampMs), Nodes.ALERT_EVIDENCE);
+            metrics.evidence(evidence.getStateBefore().remaining());
+        }
+        ModelChoice challenger = chosen.challenger();
+        if (challenger == null || !settings.runsChallengers()) {
+            required(shadows).remove(series);
+            return;
+        }
+        required(shadows).expectSome();
+        Trial trial = new Trial(judged, values, policy, challenger, before);
+        context().forward(new Record<>(series, trial, timestampMs), Nodes.SHADOW);
     }
 
-    /** A copy, because the store may hold on to its array. */
-    private static @Nullable SeriesState stateOf(String series, KeyValueStore<String, byte[]> store) {
-        byte[] stored = store.get(series);
-        if (stored == null) {
+    /**
+     * What a challenger remembers of a series, if that challenger is the champion now; so nothing begins anew. What was
+     * alerted last is remembered as it was: the challenger's alerts were not raised.
+     */
+    private @Nullable SeriesState promoted(String series, SeriesState state, ModelDetector model) {
+        if (!model.isOfAnother(state)) {
             return null;
         }
-        try {
-            return SeriesState.wrap(stored.clone());
-        } catch (IllegalArgumentException malformed) {
-            throw new SerializationException(
-                    "the state of a series in " + Nodes.SERIES_STATE + " cannot be read: " + malformed.getMessage(),
-                    malformed);
+        String sha256 = model.detector().model().identity().sha256();
+        SeriesState tried = required(shadows).abreast(series, sha256, state);
+        if (tried != null) {
+            Detector.carryAlerts(state, tried);
+            metrics.versionChanged();
+            metrics.adopted();
         }
+        return tried;
     }
 
     /** A late row must not take the series back to a version before that of its last row. */
@@ -131,15 +156,12 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         return Math.max(reading.eventTimeMs(), state.i64(SeriesStateLayout.LAST_EVENT_TIME));
     }
 
-    private static long epoch(@Nullable SeriesState state) {
-        return state == null ? 0 : state.i64(SeriesStateLayout.ALIAS_EPOCH);
-    }
-
-    private SeriesState adopted(@Nullable SeriesState state, Detector detector, ModelChoice choice) {
+    private SeriesState adopted(@Nullable SeriesState state, ModelDetector model, ModelChoice choice) {
+        Detector detector = model.detector();
         if (state == null) {
             return detector.adopt(SeriesState.wrap(detector.newState()), choice.aliasEpoch());
         }
-        if (detectors.isOfAnother(state)) {
+        if (model.isOfAnother(state)) {
             metrics.versionChanged();
         }
         return detector.adopt(state, choice.aliasEpoch());

@@ -21,7 +21,7 @@ public final class Nodes {
     /** Judges observations. */
     public static final String DETECT = "detect";
 
-    /** Will judge observations with a challenger, beside the champion. */
+    /** Judges observations with a challenger, beside the champion. */
     public static final String SHADOW = "shadow";
 
     /** Sink of alerts. */
@@ -29,6 +29,12 @@ public final class Nodes {
 
     /** Sink of scores. */
     public static final String SCORES = "scores";
+
+    /** Sink of the scores of champion and challenger. */
+    public static final String SHADOW_SCORES = "shadow-scores";
+
+    /** Sink of what alerts were computed from. */
+    public static final String ALERT_EVIDENCE = "alert-evidence";
 
     /** Sink of dead letters. */
     public static final String DEAD_LETTERS = "dead-letters";

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.surprisal.model.detect.Verdict;
-import io.surprisal.schemas.policy.SeriesPolicies;
 import io.surprisal.topology.input.Unreadable;
 import io.surprisal.topology.weights.ModelListener;
 import io.surprisal.topology.weights.ModelVersions;
@@ -32,6 +31,11 @@ import org.jspecify.annotations.Nullable;
  *   surprisal_model_alias_epoch              last entry of the alias' schedule that was read
  *   surprisal_model_changes_total            times that the versions or the schedule changed
  *   surprisal_policies                       patterns that have a policy which may be applied
+ *   surprisal_routes                         patterns that are sent to a model
+ *   surprisal_shadow_observations_total      observations that a challenger judged beside the champion
+ *   surprisal_shadow_alerts_total            of these: those that it would have alerted
+ *   surprisal_shadow_adoptions_total         challenger states that became those of their series when it was promoted
+ *   surprisal_evidence_bytes_total           bytes of states written as evidence of alerts
  * </pre>
  *
  * <p>The sums that hold: records = Σ observations + Σ unreadable; dead letters = Σ unreadable + observations{rejected};
@@ -60,8 +64,13 @@ public final class DetectorMetrics implements ModelListener {
     private final Counter modelsRefused;
     private final Counter modelChanges;
     private final DriftMetrics drift;
+    private final Counter shadowed;
+    private final Counter shadowAlerts;
+    private final Counter adoptions;
+    private final Counter evidence;
     private final AtomicLong aliasEpoch = new AtomicLong();
     private final AtomicLong policies = new AtomicLong();
+    private final AtomicLong routes = new AtomicLong();
 
     /** Counts in this registry. */
     public DetectorMetrics(MeterRegistry registry) {
@@ -99,8 +108,18 @@ public final class DetectorMetrics implements ModelListener {
         drift = new DriftMetrics(registry);
         modelsRefused = counter(registry, "surprisal.models.refused", "Model versions and records refused");
         modelChanges = counter(registry, "surprisal.model.changes", "Changes of the known versions or their schedule");
+        shadowed = counter(
+                registry, "surprisal.shadow.observations", "Observations that a challenger judged beside the champion");
+        shadowAlerts = counter(registry, "surprisal.shadow.alerts", "Alerts that a challenger would have written");
+        adoptions = counter(
+                registry, "surprisal.shadow.adoptions", "Series that went on with the state of a promoted challenger");
+        evidence = Counter.builder("surprisal.evidence")
+                .description("States written as evidence of alerts")
+                .baseUnit("bytes")
+                .register(registry);
         registry.gauge("surprisal.model.alias.epoch", aliasEpoch);
         registry.gauge("surprisal.policies", policies);
+        registry.gauge("surprisal.routes", routes);
     }
 
     /** Whether the data have drifted away from the model. */
@@ -143,10 +162,28 @@ public final class DetectorMetrics implements ModelListener {
         versionChanges.increment();
     }
 
+    /** A challenger judged an observation. */
+    public void shadowed(Verdict verdict) {
+        shadowed.increment();
+        if (verdict.alert()) {
+            shadowAlerts.increment();
+        }
+    }
+
+    /** A series goes on with the state of a challenger that was promoted. */
+    public void adopted() {
+        adoptions.increment();
+    }
+
+    /** Evidence of an alert was written, with so many bytes of state. */
+    public void evidence(int stateBytes) {
+        evidence.increment(stateBytes);
+    }
+
     @Override
-    public void changed(ModelVersions versions) {
+    public void changed(ModelVersions champion) {
         modelChanges.increment();
-        aliasEpoch.set(versions.aliasEpoch());
+        aliasEpoch.set(champion.aliasEpoch());
     }
 
     @Override
@@ -155,8 +192,9 @@ public final class DetectorMetrics implements ModelListener {
     }
 
     @Override
-    public void policies(SeriesPolicies now) {
-        policies.set(now.rules().size());
+    public void rules(int nowPolicies, int nowRoutes) {
+        policies.set(nowPolicies);
+        routes.set(nowRoutes);
     }
 
     private static Counter verdict(MeterRegistry registry, String verdict) {

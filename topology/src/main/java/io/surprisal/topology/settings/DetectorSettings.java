@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param input how observations are read
  * @param model which model scores
  * @param writesScores whether every score is written, not only alerts
+ * @param runsChallengers whether a challenger judges beside the champion
+ * @param writesEvidence whether each alert comes with what it was computed from
  * @param engine how Kafka Streams runs
  * @param http where the HTTP server listens
  * @param shutdown how the application stops
@@ -29,6 +31,8 @@ public record DetectorSettings(
         Input input,
         Model model,
         boolean writesScores,
+        boolean runsChallengers,
+        boolean writesEvidence,
         Engine engine,
         Http http,
         Shutdown shutdown) {

@@ -30,6 +30,16 @@ public enum Setting {
     TOPIC_OBSERVATIONS("topic.observations", "observations", "topic", "Where observations are read."),
     TOPIC_ANOMALIES("topic.anomalies", "anomalies", "topic", "Where alerts are written."),
     TOPIC_SCORES("topic.scores", "scores", "topic", "Where every score is written, if scores.enabled."),
+    TOPIC_SHADOW_SCORES(
+            "topic.shadow-scores",
+            "shadow-scores",
+            "topic",
+            "Where the scores of champion and challenger are written, if shadow.enabled and there is a challenger."),
+    TOPIC_ALERT_EVIDENCE(
+            "topic.alert-evidence",
+            "alert-evidence",
+            "topic",
+            "Where it is written what an alert was computed from, if evidence.enabled."),
     TOPIC_DEAD_LETTERS(
             "topic.dead-letters", "dead-letters", "topic", "Where records are written that cannot be read or judged."),
     TOPIC_MODELS(
@@ -45,6 +55,16 @@ public enum Setting {
             "count",
             "Replicas of every topic that setup creates; -1: the broker's default."),
     SCORES_ENABLED("scores.enabled", "false", "true | false", "Whether every score is written, not only alerts."),
+    SHADOW_ENABLED(
+            "shadow.enabled",
+            "true",
+            "true | false",
+            "Whether a challenger that the models topic names judges beside the champion, raising nothing."),
+    EVIDENCE_ENABLED(
+            "evidence.enabled",
+            "true",
+            "true | false",
+            "Whether each alert comes with what it was computed from, about the size of a series' state."),
 
     INPUT_FORMAT("input.format", "avro", "avro | json", "How the values of the input topic are written."),
     INPUT_KEY_FORMAT(
@@ -90,7 +110,11 @@ public enum Setting {
             "path | name=path, …",
             "Numbers that the network reads but that are never scored; the model must have been trained with them."),
 
-    MODEL_NAME("model.name", "default", "name", "Which model's alias is followed on the models topic."),
+    MODEL_NAME(
+            "model.name",
+            "default",
+            "name",
+            "Which model scores, by its aliases on the models topic, where no route names another."),
     MODEL_FALLBACK(
             "model.fallback",
             "bundled",

@@ -48,6 +48,8 @@ final class SettingsParser {
                 duration(Setting.MODEL_WAIT),
                 signatures());
         boolean writesScores = flag(Setting.SCORES_ENABLED);
+        boolean runsChallengers = flag(Setting.SHADOW_ENABLED);
+        boolean writesEvidence = flag(Setting.EVIDENCE_ENABLED);
         DetectorSettings.Engine engine = engine();
         DetectorSettings.Http http =
                 new DetectorSettings.Http(text(Setting.HTTP_HOST), integer(Setting.HTTP_PORT, 0, MAX_PORT));
@@ -55,7 +57,17 @@ final class SettingsParser {
                 new DetectorSettings.Shutdown(duration(Setting.SHUTDOWN_TIMEOUT), flag(Setting.SHUTDOWN_LEAVE_GROUP));
         faults.throwIfAny();
         return new DetectorSettings(
-                registry, registersSchemas, topics, input, model, writesScores, engine, http, shutdown);
+                registry,
+                registersSchemas,
+                topics,
+                input,
+                model,
+                writesScores,
+                runsChallengers,
+                writesEvidence,
+                engine,
+                http,
+                shutdown);
     }
 
     private DetectorSettings.Input input() {

@@ -2,23 +2,31 @@ package io.surprisal.topology.weights;
 
 import io.surprisal.avro.AliasSchedule;
 import io.surprisal.avro.ModelsRecord;
+import io.surprisal.avro.PolicyEntry;
+import io.surprisal.avro.PolicySchedule;
+import io.surprisal.avro.RouteEntry;
+import io.surprisal.avro.RouteSchedule;
 import io.surprisal.model.ModelIdentity;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.schemas.RegistryTrouble;
-import io.surprisal.schemas.models.AliasName;
 import io.surprisal.schemas.models.AliasSchedules;
 import io.surprisal.schemas.models.AssemblyOutcome;
 import io.surprisal.schemas.models.ModelAssembler;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
 import io.surprisal.schemas.models.signature.SignatureRule;
-import io.surprisal.topology.policies.PolicyDirectory;
+import io.surprisal.topology.rules.RuleDirectory;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +44,6 @@ public final class ModelDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelDirectory.class);
     private static final String TOPIC = "models";
-    private static final String POLICIES = "policy/";
 
     /** A record whose schema could not be asked for yet. */
     private static final class Waiting {
@@ -49,25 +56,26 @@ public final class ModelDirectory {
         }
     }
 
-    private final ModelsTopicKey.Alias alias;
+    private final String usual;
     private final ModelFit fit;
     private final @Nullable ModelSnapshot bundled;
     private final Deserializer<ModelsRecord> deserializer;
     private final ModelListener listener;
 
-    // All below by synchronized methods only, but for the versions, which are written there and read anywhere.
+    // All below by synchronized methods only, but for what is volatile: written there and read anywhere.
     private final ModelAssembler assembler;
-    private final PolicyDirectory policies = new PolicyDirectory();
+    private final RuleDirectory<PolicySchedule, PolicyEntry, AlertPolicy> policies = RuleDirectory.ofPolicies();
+    private final RuleDirectory<RouteSchedule, RouteEntry, String> routes = RuleDirectory.ofRoutes();
     private final Deque<Waiting> backlog = new ArrayDeque<>();
-    private final Set<String> misfits = new HashSet<>();
-    private AliasSchedule schedule = AliasSchedules.empty();
-    private volatile ModelVersions versions;
+    private final Map<String, String> misfits = new TreeMap<>(); // objection by manifest key
+    private final Map<ModelsTopicKey.Alias, AliasSchedule> schedules = new HashMap<>();
+    private volatile ModelLines lines;
     private volatile boolean settled = true;
 
     /**
      * An empty directory.
      *
-     * @param name of the model whose champion scores
+     * @param usual name of the model that scores what no route sends elsewhere
      * @param fit what models must be able to score
      * @param bundled scores while the alias names no version; empty for none
      * @param deserializer of the topic's values; used by one thread at a time
@@ -75,18 +83,18 @@ public final class ModelDirectory {
      * @throws IllegalArgumentException if the bundled model does not fit
      */
     public ModelDirectory(
-            String name,
+            String usual,
             ModelFit fit,
             Optional<ModelSnapshot> bundled,
             Deserializer<ModelsRecord> deserializer,
             ModelListener listener) {
-        this(name, fit, bundled, deserializer, listener, SignatureRule.NONE);
+        this(usual, fit, bundled, deserializer, listener, SignatureRule.NONE);
     }
 
     /**
      * An empty directory of signed versions.
      *
-     * @param name of the model whose champion scores
+     * @param usual name of the model that scores what no route sends elsewhere
      * @param fit what models must be able to score
      * @param bundled scores while the alias names no version, and needs no signature; empty for none
      * @param deserializer of the topic's values; used by one thread at a time
@@ -95,34 +103,49 @@ public final class ModelDirectory {
      * @throws IllegalArgumentException if the bundled model does not fit
      */
     public ModelDirectory(
-            String name,
+            String usual,
             ModelFit fit,
             Optional<ModelSnapshot> bundled,
             Deserializer<ModelsRecord> deserializer,
             ModelListener listener,
             SignatureRule signatures) {
         this.assembler = new ModelAssembler(signatures::require);
-        this.alias = new ModelsTopicKey.Alias(name, AliasName.CHAMPION);
+        this.usual = usual;
         this.fit = fit;
         this.bundled = bundled.orElse(null);
         this.deserializer = deserializer;
         this.listener = listener;
-        bundled.map(model -> fit.objection(model.spec()))
+        bundled.map(model -> fit.objectionToBundled(model.spec()))
                 .filter(objection -> !objection.isEmpty())
                 .ifPresent(objection -> {
                     throw new IllegalArgumentException("the bundled model is " + objection);
                 });
-        this.versions = new ModelVersions(schedule, List.of(), this.bundled);
+        this.lines = new ModelLines(usual, schedules, List.of(), this.bundled);
     }
 
-    /** The versions of this moment. */
+    /** All models of this moment. */
+    public ModelLines lines() {
+        return lines;
+    }
+
+    /** The champions of the model that scores what no route sends elsewhere. */
     public ModelVersions versions() {
-        return versions;
+        return lines.usual().champion();
     }
 
     /** The policies of the same topic. */
-    public PolicyDirectory policies() {
+    public RuleDirectory<PolicySchedule, PolicyEntry, AlertPolicy> policies() {
         return policies;
+    }
+
+    /** The routes of the same topic: the names of models. */
+    public RuleDirectory<RouteSchedule, RouteEntry, String> routes() {
+        return routes;
+    }
+
+    /** Why versions of models that score here cannot, by their keys on the topic. */
+    public synchronized Map<String, String> misfits() {
+        return new TreeMap<>(misfits);
     }
 
     /** Whether all records that have come are decoded, so that the versions are those of the topic. */
@@ -132,7 +155,7 @@ public final class ModelDirectory {
 
     /** Whether there is a version that scores present events, by all that the topic says. */
     public boolean isReady() {
-        return settled && versions.newest().isPresent();
+        return settled && versions().newest().isPresent();
     }
 
     /** Takes a record of the models topic. Never throws for what is in it. */
@@ -180,65 +203,97 @@ public final class ModelDirectory {
     }
 
     private void take(String key, @Nullable ModelsRecord value) {
-        boolean changed = key.equals(alias.format()) && isNewSchedule(value);
+        boolean changed = takeSetting(key, value);
         for (AssemblyOutcome outcome : assembler.accept(key, value)) {
             changed |= isChange(outcome);
         }
-        takePolicy(key, value);
         if (changed) {
-            List<ModelSnapshot> fitting = assembler.complete().stream()
+            List<ModelSnapshot> complete = assembler.complete().stream()
                     .map(AssemblyOutcome.Complete::model)
+                    .toList();
+            noteMisfits(complete);
+            List<ModelSnapshot> fitting = complete.stream()
                     .filter(model -> fit.objection(model.spec()).isEmpty())
                     .toList();
-            versions = new ModelVersions(schedule, fitting, bundled);
-            listener.changed(versions);
+            lines = new ModelLines(usual, schedules, fitting, bundled);
+            listener.changed(versions());
         }
     }
 
-    private void takePolicy(String key, @Nullable ModelsRecord value) {
-        if (!key.startsWith(POLICIES)) {
-            return;
-        }
-        ModelsTopicKey.Policy parsed;
+    /** Takes what is no version; says whether other versions may score now. */
+    private boolean takeSetting(String key, @Nullable ModelsRecord value) {
+        ModelsTopicKey parsed;
         try {
-            parsed = new ModelsTopicKey.Policy(key.substring(POLICIES.length()));
+            parsed = ModelsTopicKey.parse(key);
             if (value != null) {
                 ModelsTopicRecord.requireField(parsed, value);
             }
         } catch (IllegalArgumentException wrong) {
             // The assembler refuses it, with this reason.
-            return;
-        }
-        policies.accept(parsed, value == null ? null : value.getPolicy()).ifPresent(reason -> refuse(key, reason));
-        listener.policies(policies.current());
-    }
-
-    private boolean isNewSchedule(@Nullable ModelsRecord value) {
-        AliasSchedule now = AliasSchedules.empty();
-        if (value != null) {
-            try {
-                ModelsTopicRecord.requireField(alias, value);
-            } catch (IllegalArgumentException wrong) {
-                // The assembler refuses it, with this reason.
-                return false;
-            }
-            now = value.getAlias() == null ? now : value.getAlias();
-        }
-        if (now.equals(schedule)) {
             return false;
         }
-        schedule = now;
+        if (parsed instanceof ModelsTopicKey.Alias alias) {
+            return isNewSchedule(alias, value == null ? null : value.getAlias());
+        }
+        if (parsed instanceof ModelsTopicKey.Policy policy) {
+            policies.accept(policy.pattern(), value == null ? null : value.getPolicy())
+                    .ifPresent(reason -> refuse(key, reason));
+            tellRules();
+        } else if (parsed instanceof ModelsTopicKey.Route route) {
+            routes.accept(route.pattern(), value == null ? null : value.getRoute())
+                    .ifPresent(reason -> refuse(key, reason));
+            tellRules();
+            return true;
+        }
+        return false;
+    }
+
+    private void tellRules() {
+        listener.rules(
+                policies.current().rules().size(), routes.current().rules().size());
+    }
+
+    private boolean isNewSchedule(ModelsTopicKey.Alias alias, @Nullable AliasSchedule now) {
+        AliasSchedule before = now == null ? schedules.remove(alias) : schedules.put(alias, now);
+        if (Objects.equals(now, before)) {
+            return false;
+        }
         LOG.info(
                 "{} has {} entries, the last one of epoch {}",
                 alias.format(),
-                schedule.getEntries().size(),
-                AliasSchedules.epoch(schedule));
+                now == null ? 0 : now.getEntries().size(),
+                now == null ? 0 : AliasSchedules.epoch(now));
         return true;
+    }
+
+    /** Refuses, once, what cannot score the input although it should: a model of another name may be for others. */
+    private void noteMisfits(List<ModelSnapshot> complete) {
+        Set<String> wanted = new HashSet<>(Set.of(usual));
+        routes.current().rules().forEach(rule -> rule.steps().forEach(step -> wanted.add(step.value())));
+        Map<String, String> before = new TreeMap<>(misfits);
+        misfits.clear();
+        for (ModelSnapshot model : complete) {
+            ModelIdentity identity = model.identity();
+            String objection = fit.objection(model.spec());
+            if (objection.isEmpty() || !wanted.contains(identity.name())) {
+                continue;
+            }
+            String key = new ModelsTopicKey.Manifest(identity.name(), identity.version()).format();
+            misfits.put(key, objection);
+            if (!objection.equals(before.get(key))) {
+                refuse(key, objection);
+            }
+        }
     }
 
     private boolean isChange(AssemblyOutcome outcome) {
         return switch (outcome.kind()) {
-            case COMPLETE -> isUsable(((AssemblyOutcome.Complete) outcome).model());
+            case COMPLETE -> {
+                ModelIdentity come =
+                        ((AssemblyOutcome.Complete) outcome).model().identity();
+                LOG.info("Model {} version {} is complete: {}", come.name(), come.version(), come.sha256());
+                yield true;
+            }
             case WITHDRAWN -> {
                 ModelIdentity gone = ((AssemblyOutcome.Withdrawn) outcome).identity();
                 LOG.info("Model {} version {} is gone from the topic", gone.name(), gone.version());
@@ -251,20 +306,6 @@ public final class ModelDirectory {
             }
             case INCOMPLETE -> false;
         };
-    }
-
-    private boolean isUsable(ModelSnapshot model) {
-        ModelIdentity identity = model.identity();
-        String objection = fit.objection(model.spec());
-        if (objection.isEmpty()) {
-            LOG.info("Model {} version {} is complete: {}", identity.name(), identity.version(), identity.sha256());
-            return true;
-        }
-        // A model of another name may well be for others.
-        if (identity.name().equals(alias.name()) && misfits.add(identity.sha256())) {
-            refuse(new ModelsTopicKey.Manifest(identity.name(), identity.version()).format(), objection);
-        }
-        return false;
     }
 
     private void refuse(String key, String reason) {

@@ -4,13 +4,12 @@ import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.AliasSchedule;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.schemas.models.AliasSchedules;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All complete versions and what the alias means at which event time, at one moment. Immutable. */
+/** What one alias means at which event time, as far as versions are complete, at one moment. Immutable. */
 public final class ModelVersions {
 
     private final AliasSchedule schedule;
@@ -18,18 +17,17 @@ public final class ModelVersions {
     private final Map<String, ModelSnapshot> byHash;
     private final @Nullable ModelSnapshot bundled;
 
-    ModelVersions(AliasSchedule schedule, List<ModelSnapshot> complete, @Nullable ModelSnapshot bundled) {
+    /**
+     * The versions of an alias.
+     *
+     * @param byHash complete versions that can score the input; not changed any more
+     * @param bundled scores where the alias names none
+     */
+    ModelVersions(AliasSchedule schedule, Map<String, ModelSnapshot> byHash, @Nullable ModelSnapshot bundled) {
         this.schedule = schedule;
         this.aliasEpoch = AliasSchedules.epoch(schedule);
+        this.byHash = byHash;
         this.bundled = bundled;
-        this.byHash = new HashMap<>();
-        for (ModelSnapshot model : complete) {
-            // Two versions may share their weights; then they score alike, and the first one's name is as good.
-            byHash.putIfAbsent(model.identity().sha256(), model);
-        }
-        if (bundled != null) {
-            byHash.putIfAbsent(bundled.identity().sha256(), bundled);
-        }
     }
 
     /** The last entry of the alias' schedule that has been read; 0 for none. */
@@ -37,21 +35,41 @@ public final class ModelVersions {
         return aliasEpoch;
     }
 
-    /** The version that scores an event, in the state of knowledge of this moment; empty if none may. */
-    public Optional<ModelChoice> at(long eventTimeMs) {
-        Optional<AliasEntry> entry = AliasSchedules.resolve(schedule, eventTimeMs);
-        if (entry.isEmpty()) {
-            return Optional.ofNullable(bundled).map(model -> new ModelChoice(model, 0, false));
-        }
-        ModelSnapshot scheduled = byHash.get(entry.get().getSha256());
-        return scheduled == null
-                ? lastCompleteBefore(entry.get())
-                : Optional.of(new ModelChoice(scheduled, entry.get().getEpoch(), false));
+    /** Whether the alias names nothing at all. */
+    public boolean isEmpty() {
+        return schedule.getEntries().isEmpty();
     }
 
-    /** The version of the newest entry, complete or not, as people see it: in metrics and health. */
+    /** The version that scores an event of a series, in the state of knowledge of this moment; empty if none may. */
+    public Optional<ModelChoice> at(long eventTimeMs, String series) {
+        return choice(AliasSchedules.resolve(schedule, eventTimeMs, series));
+    }
+
+    /** The version that scores what no canary has, by the newest entry, as people see it: in metrics and health. */
     public Optional<ModelChoice> newest() {
-        return at(Long.MAX_VALUE);
+        return choice(AliasSchedules.resolve(schedule, Long.MAX_VALUE));
+    }
+
+    /** The version that an event of a series names, if it is complete: nothing stands in for it. */
+    public Optional<ModelChoice> exactly(long eventTimeMs, String series) {
+        return AliasSchedules.resolve(schedule, eventTimeMs, series).flatMap(this::complete);
+    }
+
+    private Optional<ModelChoice> choice(Optional<AliasEntry> named) {
+        if (named.isPresent()) {
+            Optional<ModelChoice> scheduled = complete(named.get());
+            return scheduled.isPresent() ? scheduled : lastCompleteBefore(named.get());
+        }
+        if (bundled != null || isEmpty()) {
+            return Optional.ofNullable(bundled).map(model -> new ModelChoice(model, 0, false));
+        }
+        // A canary with nothing beside it: better than to score nothing.
+        return complete(schedule.getEntries().get(0));
+    }
+
+    private Optional<ModelChoice> complete(AliasEntry entry) {
+        return Optional.ofNullable(byHash.get(entry.getSha256()))
+                .map(model -> new ModelChoice(model, entry.getEpoch(), false));
     }
 
     /** The complete version that was scheduled last before an entry, or else the bundled one. */

@@ -8,8 +8,7 @@ import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.series.SeriesState;
 import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
-import io.surprisal.schemas.models.ModelsTopicKey;
-import io.surprisal.topology.policies.PolicyDirectory;
+import io.surprisal.topology.rules.RuleDirectory;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +54,13 @@ final class PolicyLookupTiming {
         System.out.printf("lookup, %s: %.0f ns%n", what, nanos);
     }
 
-    private static double nanosPerEvent(int series, @Nullable PolicyDirectory directory) {
+    private static double nanosPerEvent(
+            int series, @Nullable RuleDirectory<PolicySchedule, PolicyEntry, AlertPolicy> directory) {
         byte[][] keys = new byte[series][];
         for (int index = 0; index < series; index++) {
             keys[index] = ("eu-west/host-" + index + ".cpu.percent").getBytes(StandardCharsets.UTF_8);
         }
-        PolicyLookup lookup = directory == null ? null : new PolicyLookup(directory);
+        RuleLookup<AlertPolicy> lookup = directory == null ? null : new RuleLookup<>(directory, AlertPolicy.USUAL);
         long[] kept = new long[1];
         // A key as it comes out of a record: a new object, its hash not known.
         return nanos(event -> {
@@ -70,11 +70,11 @@ final class PolicyLookupTiming {
     }
 
     private static double judgement(Map<String, String> settings) {
-        PolicyDirectory directory = new PolicyDirectory();
+        RuleDirectory<PolicySchedule, PolicyEntry, AlertPolicy> directory = RuleDirectory.ofPolicies();
         if (!settings.isEmpty()) {
             accept(directory, "*", settings);
         }
-        PolicyLookup lookup = new PolicyLookup(directory);
+        RuleLookup<AlertPolicy> lookup = new RuleLookup<>(directory, AlertPolicy.USUAL);
         Detector detector = new Detector(ModelCodec.fromFile(BundledModel.load()), 1);
         SeriesState state = SeriesState.wrap(detector.newState());
         Random random = new Random(1);
@@ -86,8 +86,8 @@ final class PolicyLookupTiming {
         });
     }
 
-    private static PolicyDirectory directory(int patterns) {
-        PolicyDirectory directory = new PolicyDirectory();
+    private static RuleDirectory<PolicySchedule, PolicyEntry, AlertPolicy> directory(int patterns) {
+        RuleDirectory<PolicySchedule, PolicyEntry, AlertPolicy> directory = RuleDirectory.ofPolicies();
         for (int pattern = 0; pattern < patterns; pattern++) {
             accept(
                     directory,
@@ -97,14 +97,17 @@ final class PolicyLookupTiming {
         return directory;
     }
 
-    private static void accept(PolicyDirectory directory, String pattern, Map<String, String> settings) {
+    private static void accept(
+            RuleDirectory<PolicySchedule, PolicyEntry, AlertPolicy> directory,
+            String pattern,
+            Map<String, String> settings) {
         PolicyEntry entry = PolicyEntry.newBuilder()
                 .setEpoch(1)
                 .setFromEventTime(Instant.EPOCH)
                 .setSettings(settings)
                 .setSince(Instant.EPOCH)
                 .build();
-        directory.accept(new ModelsTopicKey.Policy(pattern), new PolicySchedule(List.of(entry)));
+        directory.accept(pattern, new PolicySchedule(List.of(entry)));
     }
 
     private static double nanos(IntConsumer event) {

@@ -111,6 +111,17 @@ public final class Detector {
         return adopted;
     }
 
+    /**
+     * Lets a state remember the alert that another state of the same series remembers, as if the same rows had been
+     * alerted.
+     *
+     * @param from not changed
+     * @param to changed in place
+     */
+    public static void carryAlerts(SeriesState from, SeriesState to) {
+        RefractoryPeriod.carry(from, to);
+    }
+
     /** {@link #detect(SeriesState, Observation, AlertPolicy)} where nobody has wished anything for the series. */
     public Verdict detect(SeriesState state, Observation observation) {
         return detect(state, observation, AlertPolicy.USUAL);

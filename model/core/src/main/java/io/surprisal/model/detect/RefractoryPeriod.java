@@ -46,6 +46,12 @@ final class RefractoryPeriod {
         state.putU16(ROWS_SINCE_ALERT, since(state));
     }
 
+    /** Lets one state remember the alert that another one remembers. */
+    static void carry(SeriesState from, SeriesState to) {
+        to.putU16(ROWS_SINCE_ALERT, from.u16(ROWS_SINCE_ALERT));
+        to.putF32(LAST_ALERT_RARITY, from.f32(LAST_ALERT_RARITY));
+    }
+
     private static int since(SeriesState state) {
         return Math.min(state.u16(ROWS_SINCE_ALERT) + 1, LONG_AGO);
     }

@@ -4,7 +4,9 @@ import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.AliasSchedule;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.model.ModelIdentity;
+import io.surprisal.schemas.models.AliasName;
 import io.surprisal.schemas.models.AliasSchedules;
+import io.surprisal.schemas.models.CanaryShare;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
 import io.surprisal.schemas.models.topic.ModelsTopicContent;
@@ -27,6 +29,7 @@ record AliasAppend(ModelsTopicRecord record, Instant from) {
      * @param identity of the version; its name is the alias'
      * @param now wall-clock time
      * @return empty if the alias' last entry names the version already, and no certain time was asked for
+     * @throws PublishException if a canary has nothing beside it
      */
     static Optional<AliasAppend> of(
             ModelsTopicContent content,
@@ -35,14 +38,20 @@ record AliasAppend(ModelsTopicRecord record, Instant from) {
             AliasRequest request,
             Instant now) {
         AliasSchedule schedule = content.schedule(key);
-        if (isMeant(schedule, identity) && !request.activation().isExplicit()) {
+        if (request.isCanary()
+                && key.alias() == AliasName.CHAMPION
+                && AliasSchedules.resolve(schedule, Long.MAX_VALUE).isEmpty()) {
+            throw new PublishException("nothing was changed: " + key.format()
+                    + " has no version for the series outside of a canary; promote one for all first");
+        }
+        if (isMeant(schedule, identity, request) && !request.activation().isExplicit()) {
             return Optional.empty();
         }
         // As exact as it is written and as event times are.
         Instant from = request.activation()
                 .eventTime(now, schedule.getEntries().isEmpty())
                 .truncatedTo(ChronoUnit.MILLIS);
-        AliasEntry entry = AliasEntry.newBuilder()
+        AliasEntry named = AliasEntry.newBuilder()
                 .setEpoch(0) // the schedule numbers it
                 .setFromEventTime(from)
                 .setSha256(identity.sha256())
@@ -52,6 +61,7 @@ record AliasAppend(ModelsTopicRecord record, Instant from) {
                 .setBy(request.by())
                 .setWhy(request.why())
                 .build();
+        AliasEntry entry = CanaryShare.of(request.canaryPercent(), named);
         ModelsRecord value = ModelsRecord.newBuilder()
                 .setAlias(AliasSchedules.append(schedule, entry))
                 .build();
@@ -71,8 +81,12 @@ record AliasAppend(ModelsTopicRecord record, Instant from) {
                 && AliasSchedules.epoch(content.schedule(key)) >= epoch();
     }
 
-    private static boolean isMeant(AliasSchedule schedule, ModelIdentity identity) {
+    private static boolean isMeant(AliasSchedule schedule, ModelIdentity identity, AliasRequest request) {
         List<AliasEntry> entries = schedule.getEntries();
-        return !entries.isEmpty() && entries.get(entries.size() - 1).getSha256().equals(identity.sha256());
+        if (entries.isEmpty()) {
+            return false;
+        }
+        AliasEntry last = entries.get(entries.size() - 1);
+        return last.getSha256().equals(identity.sha256()) && last.getCanaryPercent() == request.canaryPercent();
     }
 }

@@ -4,26 +4,37 @@ import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.AliasSchedule;
 import io.surprisal.avro.ModelManifest;
 import io.surprisal.avro.ModelsRecord;
+import io.surprisal.avro.PolicyEntry;
 import io.surprisal.avro.PolicySchedule;
+import io.surprisal.avro.RouteEntry;
+import io.surprisal.avro.RouteSchedule;
 import io.surprisal.model.ModelIdentity;
+import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.schemas.models.AliasSchedules;
 import io.surprisal.schemas.models.AssemblyOutcome;
+import io.surprisal.schemas.models.CanaryShare;
 import io.surprisal.schemas.models.ModelAssembler;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
-import io.surprisal.schemas.policy.PolicyRule;
-import io.surprisal.schemas.policy.SeriesPolicies;
+import io.surprisal.schemas.policy.PolicySchedules;
+import io.surprisal.schemas.route.RouteSchedules;
+import io.surprisal.schemas.rule.SeriesRule;
+import io.surprisal.schemas.rule.SeriesRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Versions, aliases and policies as the models topic has them. Not thread-safe. */
+/** Versions, aliases, policies and routes as the models topic has them. Not thread-safe. */
 public final class ModelsTopicContent {
 
     private final Supplier<ModelAssembler> assemblers;
@@ -113,24 +124,55 @@ public final class ModelsTopicContent {
     }
 
     /** What may be applied of the policies. */
-    public SeriesPolicies appliedPolicies() {
-        List<PolicyRule> rules = new ArrayList<>();
-        policies().forEach((pattern, schedule) -> {
-            if (policyFault(pattern, schedule).isEmpty()) {
-                rules.add(PolicyRule.of(pattern, schedule));
-            }
-        });
-        return SeriesPolicies.of(rules);
+    public SeriesRules<PolicyEntry, AlertPolicy> appliedPolicies() {
+        return applied(policies(), PolicySchedules::rule);
     }
 
     /** Why detectors refuse the policy of a pattern; empty where they do not, or where there is none. */
     public Optional<String> policyFault(String pattern) {
-        return Optional.ofNullable(policies().get(pattern)).flatMap(schedule -> policyFault(pattern, schedule));
+        return fault(pattern, policies().get(pattern), PolicySchedules::rule);
     }
 
-    private static Optional<String> policyFault(String pattern, PolicySchedule schedule) {
+    /** All schedules of routes by their patterns, those that detectors refuse among them. */
+    public Map<String, RouteSchedule> routes() {
+        Map<String, RouteSchedule> routes = new TreeMap<>();
+        latest.forEach((key, value) -> {
+            if (value.getRoute() != null
+                    && ModelsTopicKey.parsed(key).orElse(null) instanceof ModelsTopicKey.Route route) {
+                routes.put(route.pattern(), value.getRoute());
+            }
+        });
+        return Collections.unmodifiableMap(routes);
+    }
+
+    /** What may be applied of the routes: names of models. */
+    public SeriesRules<RouteEntry, String> appliedRoutes() {
+        return applied(routes(), RouteSchedules::rule);
+    }
+
+    /** Why detectors refuse the route of a pattern; empty where they do not, or where there is none. */
+    public Optional<String> routeFault(String pattern) {
+        return fault(pattern, routes().get(pattern), RouteSchedules::rule);
+    }
+
+    private static <S, E, V> SeriesRules<E, V> applied(
+            Map<String, S> schedules, BiFunction<String, S, SeriesRule<E, V>> reader) {
+        List<SeriesRule<E, V>> rules = new ArrayList<>();
+        schedules.forEach((pattern, schedule) -> {
+            if (fault(pattern, schedule, reader).isEmpty()) {
+                rules.add(reader.apply(pattern, schedule));
+            }
+        });
+        return SeriesRules.of(rules);
+    }
+
+    private static <S, E, V> Optional<String> fault(
+            String pattern, @Nullable S schedule, BiFunction<String, S, SeriesRule<E, V>> reader) {
+        if (schedule == null) {
+            return Optional.empty();
+        }
         try {
-            PolicyRule.of(pattern, schedule);
+            Objects.requireNonNull(reader.apply(pattern, schedule));
             return Optional.empty();
         } catch (IllegalArgumentException wrong) {
             return Optional.of(String.valueOf(wrong.getMessage()));
@@ -166,8 +208,10 @@ public final class ModelsTopicContent {
             }
         }));
         policies()
-                .forEach((pattern, schedule) -> policyFault(pattern, schedule)
+                .forEach((pattern, schedule) -> fault(pattern, schedule, PolicySchedules::rule)
                         .ifPresent(fault -> all.put(new ModelsTopicKey.Policy(pattern).format(), fault)));
+        routes().forEach((pattern, schedule) -> fault(pattern, schedule, RouteSchedules::rule)
+                .ifPresent(fault -> all.put(new ModelsTopicKey.Route(pattern).format(), fault)));
         all.putAll(unreadable);
         return all;
     }
@@ -185,17 +229,25 @@ public final class ModelsTopicContent {
         return found;
     }
 
-    /** The aliases under which a version is the one appended last. */
+    /**
+     * The aliases under which a version is the one appended last, or, where that is a canary, the one that the other
+     * series have.
+     */
     public List<Appointment> current(ModelManifest manifest) {
         List<Appointment> found = new ArrayList<>();
         schedules().forEach((key, schedule) -> {
             List<AliasEntry> entries = schedule.getEntries();
-            if (key.name().equals(manifest.getName()) && !entries.isEmpty()) {
-                AliasEntry last = entries.get(entries.size() - 1);
-                if (last.getSha256().equals(manifest.getSha256())) {
-                    found.add(new Appointment(key.alias(), last));
-                }
+            if (!key.name().equals(manifest.getName()) || entries.isEmpty()) {
+                return;
             }
+            AliasEntry last = entries.get(entries.size() - 1);
+            Set<AliasEntry> now = new LinkedHashSet<>(List.of(last));
+            if (last.getCanaryPercent() < CanaryShare.ALL) {
+                AliasSchedules.resolve(schedule, Long.MAX_VALUE).ifPresent(now::add);
+            }
+            now.stream()
+                    .filter(entry -> entry.getSha256().equals(manifest.getSha256()))
+                    .forEach(entry -> found.add(new Appointment(key.alias(), entry)));
         });
         return found;
     }
