@@ -129,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--recalibrate",
             paramLabel = "MODEL",
-            description = "Train nothing: calibrate a model anew, a file or 'bundled'.")
+            description = "Train nothing: calibrate a model anew, a file, 'bundled' or 'champion'.")
     private @Nullable String recalibrate;
 
     @Mixin

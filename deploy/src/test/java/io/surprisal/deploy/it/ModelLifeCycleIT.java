@@ -162,6 +162,27 @@ class ModelLifeCycleIT {
     }
 
     @Test
+    void trainsAndPublishesInOneCommandAndSaysWhenNothingNewWasLearnt() throws Exception {
+        Cli cli = new Cli("life-retrain");
+        new Pipeline("life-retrain", folder.resolve("state")).close(); // its topics stay
+        cli.run("publish", file("1", 1));
+        String[] recalibrate = {
+            "train", "--recalibrate", "champion", "--publish", "challenger", "--synthetic", "10", "--per-set", "10"
+        };
+
+        Cli.Result first = cli.run(recalibrate);
+        Cli.Result again = cli.run(recalibrate);
+
+        assertThat(first.err()).isEmpty();
+        assertThat(first.out().lines().reduce((one, last) -> last))
+                .hasValueSatisfying(
+                        last -> assertThat(last).matches("published default/\\w+, challenger for events.*"));
+        assertThat(again.out()).contains("nothing new was learnt: default/", " is challenger already");
+        assertThat(cli.run("models", "list").out().lines().filter(line -> line.startsWith("default")))
+                .hasSize(2);
+    }
+
+    @Test
     void saysInWhatTwoVersionsDiffer() throws Exception {
         Cli.Result difference = new Cli("life-diff").run("models", "diff", file("1", 1), file("2", 2));
         Cli.Result same = new Cli("life-diff").run("models", "diff", file("1", 1), retold("1", 1));

@@ -53,6 +53,16 @@ class AliasSchedulesTest {
     }
 
     @Test
+    void goesBackOneVersionWithEachRollback() {
+        assertThat(previous("a", "b", "c")).isEqualTo("b");
+        assertThat(previous("a", "b", "c", "b")).isEqualTo("a");
+        assertThat(previous("a", "b", "c", "b", "a")).isEqualTo("none");
+        assertThat(previous("a", "b", "a", "d")).isEqualTo("a");
+        assertThat(previous("a", "b", "b")).isEqualTo("a");
+        assertThat(previous()).isEqualTo("none");
+    }
+
+    @Test
     void numbersEntriesFromOneWhateverTheySay() {
         AliasSchedule schedule = schedule(entry("a", 100), entry("b", 200), entry("c", 300));
 
@@ -148,5 +158,17 @@ class AliasSchedulesTest {
 
     private static String at(AliasSchedule schedule, long eventTimeMs) {
         return AliasSchedules.resolve(schedule, eventTimeMs).orElseThrow().getVersion();
+    }
+
+    /** The version before the last of these, each of which has weights of its own. */
+    private static String previous(String... versions) {
+        AliasSchedule schedule = AliasSchedules.empty();
+        for (String version : versions) {
+            AliasEntry entry = AliasEntry.newBuilder(entry(version, 0))
+                    .setSha256(version.repeat(64))
+                    .build();
+            schedule = AliasSchedules.append(schedule, entry);
+        }
+        return AliasSchedules.previous(schedule).map(AliasEntry::getVersion).orElse("none");
     }
 }

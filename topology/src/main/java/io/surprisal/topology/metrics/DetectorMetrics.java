@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   surprisal_shadow_alerts_total            of these: those that it would have alerted
  *   surprisal_shadow_adoptions_total         challenger states that became those of their series when it was promoted
  *   surprisal_evidence_bytes_total           bytes of states written as evidence of alerts
+ *   surprisal_drift_*                        whether the data have drifted away from the model, see {@link DriftMetrics}
  * </pre>
  *
  * <p>The sums that hold: records = Σ observations + Σ unreadable; dead letters = Σ unreadable + observations{rejected};

@@ -103,12 +103,8 @@ public final class ModelDifference {
     private static Map<String, String> calibration(ModelManifest manifest, ModelSnapshot model) {
         CalibrationSummary summary = manifest.getCalibration();
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put(
-                "score 0.5, one feature",
-                "from statistic " + threshold(model.calibration().univariate()) + " on");
-        fields.put(
-                "score 0.5, several features",
-                "from statistic " + threshold(model.calibration().multivariate()) + " on");
+        fields.put("score 0.5, one feature", threshold(model.calibration().univariate()));
+        fields.put("score 0.5, several features", threshold(model.calibration().multivariate()));
         fields.put("silence after an alert", summary.getRefractoryRows() + " rows");
         fields.put("margin of another alert", Float.toString(summary.getRealertMargin()));
         fields.put("counted on", summary.getRows() + " rows of " + summary.getSets());
@@ -120,6 +116,9 @@ public final class ModelDifference {
     private static String threshold(Curve curve) {
         double low = 0;
         double high = LARGEST_STATISTIC;
+        if (ScoreScale.score(curve.at(high)) < Verdict.THRESHOLD) {
+            return "never";
+        }
         while (high - low > 1e-6) {
             double middle = (low + high) / 2;
             if (ScoreScale.score(curve.at(middle)) < Verdict.THRESHOLD) {
@@ -128,7 +127,7 @@ public final class ModelDifference {
                 high = middle;
             }
         }
-        return text("%.3f", high);
+        return text("from statistic %.3f on", high);
     }
 
     private static Map<String, String> signature(ModelManifest manifest) {

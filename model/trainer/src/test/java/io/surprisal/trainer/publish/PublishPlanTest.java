@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.ModelFile;
+import io.surprisal.avro.ModelManifest;
+import io.surprisal.avro.Provenance;
 import io.surprisal.schemas.models.AliasName;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
+import io.surprisal.schemas.models.signature.SigningKey;
 import io.surprisal.schemas.models.topic.ModelsTopicContent;
+import io.surprisal.schemas.models.topic.TopicVerification;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -163,6 +167,66 @@ class PublishPlanTest {
                 .extracting(record -> record.key().format())
                 .containsExactly("alias/cpu/challenger");
         assertThat(challenger.activeFrom()).contains(Instant.EPOCH);
+    }
+
+    @Test
+    void refusesTheSameWeightsWithAnotherStoryNamingWhatIsDifferent() {
+        ModelsTopicContent content = new ModelsTopicContent();
+        ModelFile file = Models.file("1", 1);
+        accept(content, PublishPlan.of(file, AS_CHAMPION, content, NOW));
+        ModelManifest retold = ModelManifest.newBuilder(file.getManifest())
+                .setProvenance(Provenance.newBuilder().setWho("x").build())
+                .build();
+        ModelFile other = ModelFile.newBuilder(file).setManifest(retold).build();
+
+        assertThatThrownBy(() -> PublishPlan.of(other, AS_CHAMPION, content, NOW))
+                .hasMessageContaining("version 1 of cpu is there already with the same weights and another provenance");
+    }
+
+    @Test
+    void sharesTheChunksOfAVersionWithTheSameWeights() {
+        ModelsTopicContent content = new ModelsTopicContent();
+        ModelFile file = Models.file("1", 1);
+        accept(content, PublishPlan.of(file, AS_CHAMPION.withChunkSize(1000), content, NOW));
+        ModelFile renamed = ModelFile.newBuilder(file)
+                .setManifest(ModelManifest.newBuilder(file.getManifest())
+                        .setVersion("2")
+                        .build())
+                .build();
+
+        PublishPlan plan = PublishPlan.of(renamed, PublishOptions.weightsOnly(), content, NOW);
+        accept(content, plan);
+
+        assertThat(plan.records()).extracting(record -> record.key().format()).containsExactly("manifest/cpu/2");
+        assertThat(TopicVerification.of(content).faults()).isEmpty();
+        assertThat(content.complete()).hasSize(2);
+    }
+
+    @Test
+    void signsAVersionThatIsThereAndNeverTakesItsSignatureAway() {
+        ModelsTopicContent content = new ModelsTopicContent();
+        ModelFile file = Models.file("1", 1);
+        ModelFile signed = SigningKey.generate().sign(file);
+        accept(content, PublishPlan.of(file, AS_CHAMPION, content, NOW));
+
+        PublishPlan signing = PublishPlan.of(signed, AS_CHAMPION, content, NOW);
+        accept(content, signing);
+
+        assertThat(signing.records())
+                .extracting(record -> record.key().format())
+                .containsExactly("manifest/cpu/1");
+        assertThat(PublishPlan.of(signed, AS_CHAMPION, content, NOW).records()).isEmpty();
+        assertThat(PublishPlan.of(file, AS_CHAMPION, content, NOW).records()).isEmpty();
+    }
+
+    @Test
+    void refusesWhenTheAliasWasChangedMeanwhile() {
+        ModelsTopicContent content = new ModelsTopicContent();
+        accept(content, PublishPlan.of(Models.file("1", 1), AS_CHAMPION, content, NOW));
+        ExpectedAlias before = new ExpectedAlias(AliasName.CHAMPION, "");
+
+        assertThatThrownBy(() -> PublishPlan.of(Models.file("2", 2), AS_CHAMPION.expecting(before), content, NOW))
+                .hasMessageContaining("alias/cpu/champion was changed meanwhile");
     }
 
     private static Instant activation(ModelsTopicContent content, Activation activation) {
