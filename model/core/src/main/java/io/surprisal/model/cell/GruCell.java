@@ -82,18 +82,24 @@ final class GruCell implements Cell {
         System.arraycopy(fromInput, GRU_CANDIDATE * hiddenSize, workspace.candidate, 0, hiddenSize);
         System.arraycopy(sums, GRU_CANDIDATE * hiddenSize, workspace.cell, 0, hiddenSize);
         System.arraycopy(state, stateAt, workspace.hidden, 0, hiddenSize);
-        write(workspace.hidden, workspace.resetGate, workspace.updateGate, workspace.candidate, workspace.cell);
+        squashCandidate(workspace.candidate, workspace.resetGate, workspace.cell);
+        write(workspace.hidden, workspace.updateGate, workspace.candidate);
         System.arraycopy(workspace.hidden, 0, state, stateAt, hiddenSize);
     }
 
-    /** h' from h, in place. */
-    private static void write(
-            float[] hidden, float[] resetGate, float[] updateGate, float[] candidate, float[] candidateOfHidden) {
-        for (int unit = 0; unit < hidden.length; unit++) {
+    /** n from what comes of x, in place. */
+    private static void squashCandidate(float[] candidate, float[] resetGate, float[] fromHidden) {
+        for (int unit = 0; unit < candidate.length; unit++) {
             float reset = 0.5f + 0.5f * resetGate[unit];
+            candidate[unit] = Activations.tanh(candidate[unit] + reset * fromHidden[unit]);
+        }
+    }
+
+    /** h' from h, in place. */
+    private static void write(float[] hidden, float[] updateGate, float[] candidate) {
+        for (int unit = 0; unit < hidden.length; unit++) {
             float keep = 0.5f + 0.5f * updateGate[unit];
-            float written = Activations.tanh(candidate[unit] + reset * candidateOfHidden[unit]);
-            hidden[unit] = (1 - keep) * written + keep * hidden[unit];
+            hidden[unit] = (1 - keep) * candidate[unit] + keep * hidden[unit];
         }
     }
 }

@@ -90,9 +90,13 @@ public final class RecurrentNetwork {
         System.arraycopy(workspace.hidden, 0, stream, 0, stream.length);
         for (int layer = 1; layer < cells.length; layer++) {
             cells[layer].step(stream, 0, state, start + stateAt[layer], workspace);
-            for (int unit = 0; unit < stream.length; unit++) {
-                stream[unit] += workspace.hidden[unit];
-            }
+            add(workspace.hidden, stream);
+        }
+    }
+
+    private static void add(float[] hidden, float[] stream) {
+        for (int unit = 0; unit < stream.length; unit++) {
+            stream[unit] += hidden[unit];
         }
     }
 
