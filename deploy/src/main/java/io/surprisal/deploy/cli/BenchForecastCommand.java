@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
                         + " value and of the value a day before, and how many values the 90 %% bands hold.",
         footer = {
             "",
-            "Errors are absolute, in mean changes from row to row of the series' first half (MASE); the median over the",
-            "series is printed. Nothing of what is forecast was learnt in the run, but the model may have seen it.",
+            "Errors are absolute, in mean changes from row to row of the rows before (MASE); the median over the series is",
+            "printed. No row of a history in DIR/train is forecast: the model may have learnt it.",
             "",
             "Examples:",
             "  surprisal bench forecast --data my-series",

@@ -85,7 +85,7 @@ public final class ParityCheck {
         if (beyond > 0) {
             throw new RefusedImportException(
                     "refused: " + beyond + " of " + rows + " rows of the parity vectors differ by"
-                            + " more than " + TOLERANCE + ", " + size
+                            + " more than 1e-5, " + size
                             + ". Usual reasons: gates stacked in another order (a line"
                             + " 'gates = …' in --map), kernels transposed, a head on [inputs, h] instead of [h, inputs], vectors"
                             + " that do not begin with a state of zeros");

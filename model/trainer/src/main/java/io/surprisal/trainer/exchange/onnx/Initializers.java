@@ -17,6 +17,7 @@ import java.util.Map;
 final class Initializers {
 
     private static final int BFLOAT_SHIFT = 16;
+    private static final int MAX_SHOWN = 60;
 
     private final Map<String, TensorProto> tensors = new HashMap<>();
 
@@ -61,9 +62,8 @@ final class Initializers {
     }
 
     private static float[] values(TensorProto tensor, int size) {
-        return switch (TensorProto.DataType.forNumber(tensor.getDataType()) == null
-                ? TensorProto.DataType.UNDEFINED
-                : TensorProto.DataType.forNumber(tensor.getDataType())) {
+        TensorProto.DataType known = TensorProto.DataType.forNumber(tensor.getDataType());
+        return switch (known == null ? TensorProto.DataType.UNDEFINED : known) {
             case FLOAT -> tensor.getRawData().isEmpty() ? floats(tensor, size) : raw(tensor, size, Float.BYTES);
             case DOUBLE -> tensor.getRawData().isEmpty() ? doubles(tensor, size) : raw(tensor, size, Double.BYTES);
             case FLOAT16, BFLOAT16 -> raw(tensor, size, Short.BYTES);
@@ -118,6 +118,6 @@ final class Initializers {
 
     private static String shown(String name) {
         String clean = name.replaceAll("\\p{Cntrl}", "?");
-        return "'" + clean.substring(0, Math.min(clean.length(), 60)) + "'";
+        return "'" + clean.substring(0, Math.min(clean.length(), MAX_SHOWN)) + "'";
     }
 }

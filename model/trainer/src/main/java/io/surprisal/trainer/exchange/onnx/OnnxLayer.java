@@ -7,6 +7,7 @@ import io.surprisal.trainer.exchange.tensor.RefusedImportException;
 import io.surprisal.trainer.exchange.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -115,7 +116,7 @@ final class OnnxLayer {
         for (AttributeProto attribute : node.getAttributeList()) {
             List<String> texts = attribute.getStringsList().stream()
                     .map(ByteString::toStringUtf8)
-                    .map(text -> text.toLowerCase(java.util.Locale.ROOT))
+                    .map(text -> text.toLowerCase(Locale.ROOT))
                     .toList();
             if (attribute.getName().equals("clip")
                     || (attribute.getName().equals("activations") && !texts.equals(usual))

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import io.surprisal.trainer.exchange.ImportOptions;
 import io.surprisal.trainer.exchange.ImportedModel;
 import io.surprisal.trainer.exchange.ModelImport;
@@ -62,7 +63,7 @@ class OnnxFileTest {
                 node -> without(node, "activations").toBuilder()
                         .addAttribute(AttributeProto.newBuilder()
                                 .setName("activations")
-                                .addStrings(com.google.protobuf.ByteString.copyFromUtf8("Relu")))
+                                .addStrings(ByteString.copyFromUtf8("Relu")))
                         .build());
 
         assertThatThrownBy(() -> OnnxFile.read(file)).hasMessageContaining("activations [tanh]");
