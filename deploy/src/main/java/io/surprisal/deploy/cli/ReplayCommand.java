@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  surprisal replay --through default/3 --since 2026-11-20T00:00:00Z --warm-up 7d --config detector.properties",
-            "  surprisal replay --through default/3 --data history/ --raised scores/",
+            "  surprisal replay --through bundled --data history/ --raised scores/",
             "  surprisal replay --alert observations-3-41207                       its score again, bit for bit",
             "  surprisal replay --alert observations-3-41207 --through default/3   what another version says of it"
         })
@@ -57,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--through",
             paramLabel = "MODEL",
             description = "The version: NAME/VERSION, NAME (its last one) or the beginning of a SHA-256, on the models"
-                    + " topic or the one that ships.")
+                    + " topic or the one that ships; 'bundled' is the latter and needs no topic.")
     private @Nullable String through;
 
     @Option(names = "--model", paramLabel = "FILE", description = "The version, from a model file.")

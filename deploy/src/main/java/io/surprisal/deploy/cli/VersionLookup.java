@@ -52,10 +52,14 @@ final class VersionLookup {
     /**
      * A version on the topic, or the one that ships.
      *
-     * @param wanted NAME, NAME/VERSION or the beginning of a SHA-256; of several the one that came last
+     * @param wanted NAME, NAME/VERSION or the beginning of a SHA-256; of several the one that came last; or {@code
+     *     bundled}, for which no topic is read
      * @throws CommandFailedException if there is none
      */
     static ModelSnapshot named(String wanted, DetectorSettings settings) {
+        if (wanted.equals(VersionArgument.BUNDLED)) {
+            return bundled().orElseThrow(() -> new CommandFailedException("this program ships no model"));
+        }
         List<ModelSnapshot> all = all(settings);
         for (int index = all.size() - 1; index >= 0; index--) {
             if (isWanted(all.get(index), wanted)) {
