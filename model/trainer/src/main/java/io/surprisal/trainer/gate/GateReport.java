@@ -23,7 +23,7 @@ public record GateReport(
         double championLikelihood,
         double candidateLikelihood) {
 
-    /** By how much recall may be lower: about what another choice of incidents changes. */
+    /** By how much recall may be lower: about twice the standard deviation of such a difference on the public sets. */
     static final double RECALL_MARGIN = 0.02;
 
     static final double LEAST_RATE_RATIO = 0.5;
