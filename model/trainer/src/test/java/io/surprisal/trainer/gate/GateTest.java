@@ -145,6 +145,6 @@ class GateTest {
             boolean found = number < of100;
             trials.add(new Trial(0, false, IncidentKind.SPIKE, 1, found, found, false));
         }
-        return new MethodResult("x", 0.5, new CleanRate(10_000, 10, ownAlerts), new CleanRate(0, 0, 0), trials);
+        return new MethodResult("x", new CleanRate(0.5, 10_000, 10, ownAlerts), new CleanRate(1, 0, 0, 0), trials);
     }
 }

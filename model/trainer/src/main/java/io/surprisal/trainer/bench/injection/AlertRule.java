@@ -16,7 +16,7 @@ record AlertRule(double threshold) {
     static final int SILENCE = 40;
     static final int ROWS_PER_ALERT = 1000;
 
-    /** The rule that gives one alert in {@value #ROWS_PER_ALERT} rows over all stretches, or as many fewer as need be. */
+    /** The rule that gives one alert in {@value #ROWS_PER_ALERT} of these rows, or as many fewer as need be. */
     static AlertRule forClean(List<RowScores> clean) {
         long rows = clean.stream().mapToLong(RowScores::judged).sum();
         double[] candidates = clean.stream()

@@ -1,13 +1,14 @@
 package io.surprisal.trainer.bench.injection;
 
 /**
- * A method's alerts on clean rows.
+ * A method's alerts on clean rows of one group of stretches, those of one feature or those of several.
  *
+ * @param threshold the score that gives one alert in 1,000 rows of the group
  * @param rows judged
- * @param alerts at the method's threshold for one alert in 1,000 rows of all stretches
+ * @param alerts at this threshold
  * @param ownAlerts by the method's own rule
  */
-public record CleanRate(long rows, long alerts, long ownAlerts) {
+public record CleanRate(double threshold, long rows, long alerts, long ownAlerts) {
 
     private static final double PER = 1000;
 

@@ -29,7 +29,7 @@ public final class InjectionJson {
                 .put("severalFeatures", report.stretches().several());
         ArrayNode methods = tree.putArray("methods");
         for (MethodResult method : report.methods()) {
-            ObjectNode node = methods.addObject().put("method", method.name()).put("threshold", method.threshold());
+            ObjectNode node = methods.addObject().put("method", method.name());
             addGroup(node, "oneFeature", report, method, false);
             addGroup(node, "severalFeatures", report, method, true);
         }
@@ -43,6 +43,7 @@ public final class InjectionJson {
             return;
         }
         ObjectNode node = tree.putObject(name)
+                .put("threshold", clean.threshold())
                 .put("cleanRows", clean.rows())
                 .put("cleanAlertsPer1000", clean.alertsPer1000())
                 .put("ownCleanAlertsPer1000", clean.ownAlertsPer1000())

@@ -27,7 +27,7 @@ public final class InjectionTable {
         addGroup(report, false, lines);
         addGroup(report, true, lines);
         lines.add("");
-        lines.add("recall at the score that gives one alert in 1,000 clean rows of all stretches, " + AlertRule.SILENCE
+        lines.add("recall at the score that gives one alert in 1,000 clean rows of the group, " + AlertRule.SILENCE
                 + " rows of silence after each; clean: alerts in 1,000");
         lines.add("control: the same scoring with that forecast in place of the network's; mean: all kinds alike");
         lines.add(

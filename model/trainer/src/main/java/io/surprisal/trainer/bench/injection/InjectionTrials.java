@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /** Incidents of every kind and strength in clean stretches, each in a copy of its own, for any number of methods. */
 public final class InjectionTrials {
@@ -58,16 +59,26 @@ public final class InjectionTrials {
                     return result;
                 })
                 .toList());
-        AlertRule rule = AlertRule.forClean(
-                scores.stream().map(StretchTrial.Scores::clean).toList());
+        AlertRule one = rule(scores, false);
+        AlertRule several = rule(scores, true);
         List<Trial> outcomes = new ArrayList<>();
         for (int number = 0; number < trials.size(); number++) {
-            judge(number, trials.get(number), scores.get(number), rule, outcomes);
+            judge(number, trials.get(number), scores.get(number), isSeveral(number) ? several : one, outcomes);
         }
         long found = outcomes.stream().filter(Trial::found).count();
         progress.end(found + " of " + outcomes.size() + " incidents found");
-        return new MethodResult(
-                method.name(), rule.threshold(), rate(scores, rule, false), rate(scores, rule, true), outcomes);
+        return new MethodResult(method.name(), rate(scores, one, false), rate(scores, several, true), outcomes);
+    }
+
+    private boolean isSeveral(int number) {
+        return trials.get(number).stretch().features() > 1;
+    }
+
+    private AlertRule rule(List<StretchTrial.Scores> scores, boolean several) {
+        return AlertRule.forClean(IntStream.range(0, trials.size())
+                .filter(number -> isSeveral(number) == several)
+                .mapToObj(number -> scores.get(number).clean())
+                .toList());
     }
 
     private static void judge(
@@ -94,13 +105,13 @@ public final class InjectionTrials {
         long alerts = 0;
         long own = 0;
         for (int number = 0; number < trials.size(); number++) {
-            if (trials.get(number).stretch().features() > 1 == several) {
+            if (isSeveral(number) == several) {
                 RowScores clean = scores.get(number).clean();
                 rows += clean.judged();
                 alerts += rule.alerts(clean).cardinality();
                 own += clean.alerts();
             }
         }
-        return new CleanRate(rows, alerts, own);
+        return new CleanRate(rule.threshold(), rows, alerts, own);
     }
 }

@@ -8,12 +8,11 @@ import java.util.function.Predicate;
  * What one method found.
  *
  * @param name of the method
- * @param threshold the score that gives one alert in 1,000 clean rows
  * @param one its alerts on clean stretches of one feature
  * @param several its alerts on those of several
  * @param trials all incidents
  */
-public record MethodResult(String name, double threshold, CleanRate one, CleanRate several, List<Trial> trials) {
+public record MethodResult(String name, CleanRate one, CleanRate several, List<Trial> trials) {
 
     /** Owns its list. */
     public MethodResult {
