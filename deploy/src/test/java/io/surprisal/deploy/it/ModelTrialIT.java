@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a version on a running detector: tried, compared, promoted, explained; and the commands for it. */
-class LifeCycleIT {
+class ModelTrialIT {
 
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final List<String> SERIES = List.of("web-1", "db-1", "db-2");
@@ -53,13 +53,13 @@ class LifeCycleIT {
 
     @Test
     void triesAVersionPromotesItAndExplainsItsAlertsWhenTheVersionIsGoneFromTheTopic() throws Exception {
-        try (Pipeline pipeline = new Pipeline("life", folder)) {
+        try (Pipeline pipeline = new Pipeline("trial", folder)) {
             publish(pipeline, FIRST, AliasName.CHAMPION, Instant.EPOCH);
             DetectorApp app = pipeline.start();
             sendPart(pipeline, 0);
             pipeline.scores(SERIES.size() * PART);
-            assertThat(run("life", "models", "compare")).isEqualTo(1);
-            assertThat(err.toString()).contains("nothing to compare", "life.shadow-scores");
+            assertThat(run("trial", "models", "compare")).isEqualTo(1);
+            assertThat(err.toString()).contains("nothing to compare", "trial.shadow-scores");
 
             publish(pipeline, SECOND, AliasName.CHALLENGER, time(1, 0));
             awaitMetric(app, "surprisal_model_changes_total", 4);
@@ -68,7 +68,7 @@ class LifeCycleIT {
             assertThat(shadow)
                     .allMatch(each -> each.getChampion().getModelVersion().equals("1")
                             && each.getChallenger().getModelVersion().equals("2"));
-            assertThat(run("life", "models", "compare", TestModels.NAME, "--max-alert-ratio", "5"))
+            assertThat(run("trial", "models", "compare", TestModels.NAME, "--max-alert-ratio", "5"))
                     .isZero();
             assertThat(out.toString())
                     .contains("champion    1", "challenger  2", "360 scored by both", "rows at 1 in 1,000");
@@ -91,7 +91,7 @@ class LifeCycleIT {
         List<Anomaly> alerts = pipeline.anomalies(3 * SERIES.size());
         assertThat(alerts).extracting(Anomaly::getModelVersion).contains("1", "2");
         for (Anomaly alert : alerts) {
-            assertThat(run("life", "explain", alert.getAlertId())).isZero();
+            assertThat(run("trial", "explain", alert.getAlertId())).isZero();
             assertThat(out.toString())
                     .contains("score       " + alert.getScore() + ",", "reproduced  yes, bit for bit");
         }
@@ -100,28 +100,28 @@ class LifeCycleIT {
                 .map(Anomaly::getAlertId)
                 .findFirst()
                 .orElseThrow();
-        assertThat(run("life", "replay", "--alert", ofFirst, "--through", "default/2"))
+        assertThat(run("trial", "replay", "--alert", ofFirst, "--through", "default/2"))
                 .isZero();
         assertThat(out.toString()).contains("replayed  score").doesNotContain("the same  no");
         replays();
 
         delete(pipeline, new ModelsTopicKey.Manifest(TestModels.NAME, "1").format());
-        assertThat(run("life", "explain", ofFirst)).isEqualTo(1);
+        assertThat(run("trial", "explain", ofFirst)).isEqualTo(1);
         assertThat(err.toString()).contains("version 1 of default", "which is gone", "--model FILE");
         Path kept = folder.resolve("kept.avro");
         ModelFiles.write(FIRST, kept);
-        assertThat(run("life", "replay", "--alert", ofFirst, "--model", kept.toString()))
+        assertThat(run("trial", "replay", "--alert", ofFirst, "--model", kept.toString()))
                 .isZero();
         assertThat(out.toString()).contains("the same  bit for bit");
-        assertThat(run("life", "explain", "life.observations-0-0")).isEqualTo(1);
-        assertThat(err.toString()).contains("no evidence of the alert 'life.observations-0-0'");
-        assertThat(run("life", "explain")).isEqualTo(2);
+        assertThat(run("trial", "explain", "trial.observations-0-0")).isEqualTo(1);
+        assertThat(err.toString()).contains("no evidence of the alert 'trial.observations-0-0'");
+        assertThat(run("trial", "explain")).isEqualTo(2);
     }
 
     /** The range before any challenger, through the version that scored it: the same alerts. */
     private void replays() {
         assertThat(run(
-                        "life",
+                        "trial",
                         "replay",
                         "--through",
                         "default/1",
@@ -134,9 +134,9 @@ class LifeCycleIT {
                 .contains("both")
                 .doesNotContain("only raised")
                 .doesNotContain("only replayed");
-        assertThat(run("life", "replay", "--through", "default/1", "--set", "features=cpu=values.cpu"))
+        assertThat(run("trial", "replay", "--through", "default/1", "--set", "features=cpu=values.cpu"))
                 .isZero();
-        assertThat(run("life", "replay", "--since", "beginning")).isEqualTo(2);
+        assertThat(run("trial", "replay", "--since", "beginning")).isEqualTo(2);
         assertThat(err.toString()).contains("which version?");
     }
 
@@ -215,7 +215,7 @@ class LifeCycleIT {
     }
 
     private static void write(Pipeline pipeline, String key, @Nullable ModelsRecord value) throws Exception {
-        try (KafkaProducer<String, ModelsRecord> producer = pipeline.modelsProducer("life-" + System.nanoTime())) {
+        try (KafkaProducer<String, ModelsRecord> producer = pipeline.modelsProducer("trial-" + System.nanoTime())) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(pipeline.topics().models().name(), key, value))
