@@ -31,6 +31,7 @@ public final class TrainingRun {
     static final int WARM_ROWS = 100;
 
     private static final int UPDATES_PER_REPORT = 25;
+    private static final int EARLY_PARTS = 4; // of the limit: in the first of them the plan stays
     private static final int UPDATES_BEFORE_AN_ESTIMATE = 25;
     /** A part of the limit is kept for the last validation and for machines that slow down. */
     private static final double SHARE_OF_THE_LIMIT = 0.95;
@@ -150,10 +151,14 @@ public final class TrainingRun {
         return updates;
     }
 
-    /** Plans fewer updates than the schedule has if at the speed so far the limit would be passed. */
+    /**
+     * Plans fewer updates than the schedule has if at the speed so far the limit would be passed. Not in the limit's first
+     * quarter: the rate follows the plan, and a moment's load must not change what a run that has time enough learns.
+     */
     private void fitPlanToLimit(TrainingState state) {
         int made = state.optimiser.updates() - firstUpdate;
-        if (made < UPDATES_BEFORE_AN_ESTIMATE) {
+        boolean early = elapsed().multipliedBy(EARLY_PARTS).compareTo(limit) < 0;
+        if (made < UPDATES_BEFORE_AN_ESTIMATE || early) {
             return;
         }
         double share =
