@@ -41,7 +41,7 @@ final class AlertReplays {
             return AlertReplay.of(evidence, model);
         } catch (IllegalArgumentException unusable) {
             throw new CommandFailedException("the alert " + evidence.getAlertId() + " cannot be computed again with "
-                    + VersionLookup.described(model) + ": " + unusable.getMessage() + release(evidence));
+                    + AlertVersion.described(model) + ": " + unusable.getMessage() + release(evidence));
         }
     }
 

@@ -55,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DetectorSettings settings = cluster.cluster();
         AlertEvidence evidence = AlertReplays.evidence(alertId, settings);
-        ModelSnapshot version = VersionLookup.ofAlert(evidence, model, settings);
+        ModelSnapshot version = AlertVersion.of(evidence, model, settings);
         AlertReplay replay = AlertReplays.replay(evidence, version);
         PrintWriter out = spec.commandLine().getOut();
         print(out, replay);
@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
         out.println("alert       " + evidence.getAlertId());
         out.println("series      " + evidence.getSeries());
         out.println("event time  " + evidence.getEventTime());
-        out.println("model       " + VersionLookup.described(replay.model()));
+        out.println("model       " + AlertVersion.described(replay.model()));
         out.println("policy      "
                 + (evidence.getPolicy().isEmpty() ? "usual" : PolicyDescription.settings(evidence.getPolicy())));
         out.println("score       " + replay.verdict().score() + ", threshold "

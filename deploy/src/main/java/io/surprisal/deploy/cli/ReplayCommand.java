@@ -56,8 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--through",
             paramLabel = "MODEL",
-            description = "The version: NAME/VERSION, NAME (its last one) or the beginning of a SHA-256, on the models"
-                    + " topic or the one that ships; 'bundled' is the latter and needs no topic.")
+            description = "The version: " + VersionArgument.ANY + ". The last two need no topic.")
     private @Nullable String through;
 
     @Option(names = "--model", paramLabel = "FILE", description = "The version, from a model file.")
@@ -137,7 +136,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ModelSnapshot model(DetectorSettings settings) throws IOException {
         if (through != null) {
-            return VersionLookup.named(through, settings);
+            VersionArgument versions = new VersionArgument(settings, () -> ClusterOptions.models(settings));
+            return ModelCodec.fromFile(versions.load(through));
         }
         return ModelCodec.fromFile(ModelFiles.read(Objects.requireNonNull(model)));
     }
@@ -149,7 +149,7 @@ final class ReplayCommand implements Callable<Integer> {
                         settings.input().featureNames(), settings.input().covariateNames())
                 .objection(replayed.spec());
         if (!objection.isEmpty()) {
-            throw new CommandFailedException(VersionLookup.described(replayed) + " cannot be replayed: " + objection);
+            throw new CommandFailedException(AlertVersion.described(replayed) + " cannot be replayed: " + objection);
         }
         String from = topic == null ? settings.topics().name(TopicRole.OBSERVATIONS) : topic;
         return new TopicReplay(
@@ -163,13 +163,13 @@ final class ReplayCommand implements Callable<Integer> {
     private int replayAlert(String alertId) throws IOException {
         DetectorSettings settings = cluster.cluster();
         AlertEvidence evidence = AlertReplays.evidence(alertId, settings);
-        ModelSnapshot by = through == null ? VersionLookup.ofAlert(evidence, model, settings) : model(settings);
+        ModelSnapshot by = through == null ? AlertVersion.of(evidence, model, settings) : model(settings);
         AlertReplay replay = AlertReplays.replay(evidence, by);
         PrintWriter out = spec.commandLine().getOut();
         out.println("alert     " + alertId + " of series " + evidence.getSeries() + " at " + evidence.getEventTime());
         out.println("raised    score " + evidence.getScore() + " by " + evidence.getModelName() + "/"
                 + evidence.getModelVersion());
-        out.println("replayed  score " + replay.verdict().score() + " by " + VersionLookup.described(by) + ", "
+        out.println("replayed  score " + replay.verdict().score() + " by " + AlertVersion.described(by) + ", "
                 + (replay.verdict().alert() ? "alert" : "no alert"));
         boolean same = by.identity().sha256().equals(evidence.getModelSha256());
         if (same) {

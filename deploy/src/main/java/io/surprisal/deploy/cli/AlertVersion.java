@@ -15,21 +15,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds versions of models where they may be: in a file, on the models topic, or among what ships. */
-final class VersionLookup {
+/** The version that raised an alert, where it may be: in a file, on the models topic, or among what ships. */
+final class AlertVersion {
 
-    private static final int SHORTEST_HASH = 6;
-
-    private VersionLookup() {}
+    private AlertVersion() {}
 
     /**
-     * The version that raised an alert.
+     * Finds it.
      *
      * @param file a model file that somebody has kept; the topic and what ships if there is none
      * @throws CommandFailedException if it is nowhere
      */
-    static ModelSnapshot ofAlert(AlertEvidence evidence, @Nullable Path file, DetectorSettings settings)
-            throws IOException {
+    static ModelSnapshot of(AlertEvidence evidence, @Nullable Path file, DetectorSettings settings) throws IOException {
         String wanted = "version " + evidence.getModelVersion() + " of " + evidence.getModelName() + " (SHA-256 "
                 + evidence.getModelSha256() + ")";
         if (file != null) {
@@ -47,36 +44,6 @@ final class VersionLookup {
                         + wanted + ", which is gone: neither the topic "
                         + settings.topics().name(TopicRole.MODELS)
                         + " nor this program has it; --model FILE gives a copy that was kept"));
-    }
-
-    /**
-     * A version on the topic, or the one that ships.
-     *
-     * @param wanted NAME, NAME/VERSION or the beginning of a SHA-256; of several the one that came last; or {@code
-     *     bundled}, for which no topic is read
-     * @throws CommandFailedException if there is none
-     */
-    static ModelSnapshot named(String wanted, DetectorSettings settings) {
-        if (wanted.equals(VersionArgument.BUNDLED)) {
-            return bundled().orElseThrow(() -> new CommandFailedException("this program ships no model"));
-        }
-        List<ModelSnapshot> all = all(settings);
-        for (int index = all.size() - 1; index >= 0; index--) {
-            if (isWanted(all.get(index), wanted)) {
-                return all.get(index);
-            }
-        }
-        throw new CommandFailedException("neither the topic "
-                + settings.topics().name(TopicRole.MODELS) + " nor this program has a complete version of '" + wanted
-                + "'; 'surprisal models list' shows what the topic has, --model FILE reads a file");
-    }
-
-    private static boolean isWanted(ModelSnapshot model, String wanted) {
-        String name = model.identity().name();
-        return wanted.equals(name)
-                || wanted.equals(name + "/" + model.identity().version())
-                || (wanted.length() >= SHORTEST_HASH
-                        && model.identity().sha256().startsWith(wanted));
     }
 
     /** The one that ships first, so that the topic's of the same name go before it. */
