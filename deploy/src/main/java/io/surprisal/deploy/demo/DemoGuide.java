@@ -26,7 +26,9 @@ final class DemoGuide {
                 "  export SURPRISAL_BOOTSTRAP_SERVERS=" + broker + " SURPRISAL_SCHEMA_REGISTRY_URL="
                         + cluster.schemaRegistryUrl(),
                 "  surprisal models list",
-                "  surprisal publish " + second + " --from now",
+                "  surprisal publish " + second + " --as challenger",
+                "  surprisal models compare",
+                "  surprisal models promote --from now --force --why 'no history to judge it by'",
                 "  surprisal policy set '*' direction=above --from beginning",
                 "  kafka-console-consumer.sh --bootstrap-server " + broker + " --topic "
                         + topics.anomalies().name()
