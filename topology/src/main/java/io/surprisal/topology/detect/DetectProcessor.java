@@ -138,8 +138,7 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         if (!model.isOfAnother(state)) {
             return null;
         }
-        String sha256 = model.detector().model().identity().sha256();
-        SeriesState tried = required(shadows).abreast(series, sha256, state);
+        SeriesState tried = required(shadows).abreast(series, model, state);
         if (tried != null) {
             Detector.carryAlerts(state, tried);
             metrics.versionChanged();

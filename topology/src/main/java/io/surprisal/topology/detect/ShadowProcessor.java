@@ -46,7 +46,7 @@ public final class ShadowProcessor extends ContextualProcessor<String, Trial, St
         Judged champion = trial.champion();
         ModelChoice choice = trial.challenger();
         ModelDetector detector = detectors.of(choice.model());
-        SeriesState state = state(record.key(), trial, detector.detector(), states);
+        SeriesState state = state(record.key(), trial, detector, states);
         Verdict verdict = detector.detector()
                 .detect(
                         state,
@@ -61,13 +61,14 @@ public final class ShadowProcessor extends ContextualProcessor<String, Trial, St
         context().forward(record.withValue(new ShadowScore(Scores.of(champion), Scores.of(judged))));
     }
 
-    private static SeriesState state(String series, Trial trial, Detector detector, ShadowStates states) {
+    private static SeriesState state(String series, Trial trial, ModelDetector model, ShadowStates states) {
+        Detector detector = model.detector();
         SeriesState before = trial.before();
         if (before == null) {
             return detector.adopt(
                     SeriesState.wrap(detector.newState()), trial.challenger().aliasEpoch());
         }
-        SeriesState own = states.abreast(series, detector.model().identity().sha256(), before);
+        SeriesState own = states.abreast(series, model, before);
         return detector.adopt(own == null ? before : own, trial.challenger().aliasEpoch());
     }
 }

@@ -28,13 +28,13 @@ final class ShadowStates {
      * The state of a series under a challenger, if it was made under these weights and has seen all that the champion's
      * has; a copy.
      *
-     * @param sha256 hash of the weights, 64 hexadecimal digits
+     * @param model of these weights
      * @param champion the series' state
      */
     @Nullable
-    SeriesState abreast(String series, String sha256, SeriesState champion) {
+    SeriesState abreast(String series, ModelDetector model, SeriesState champion) {
         SeriesState state = mayHold ? SeriesStates.read(Nodes.SHADOW_STATE, store.get(series)) : null;
-        return state != null && state.modelSha256().equals(sha256) && isAbreast(state, champion) ? state : null;
+        return state != null && !model.isOfAnother(state) && isAbreast(state, champion) ? state : null;
     }
 
     private static boolean isAbreast(SeriesState state, SeriesState champion) {
