@@ -12,4 +12,9 @@ public final class PublishException extends RuntimeException {
     PublishException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether another change under the same transactional id has taken over, so that nothing was written. */
+    public boolean isTakenOver() {
+        return PublishFailure.isFenced(this);
+    }
 }

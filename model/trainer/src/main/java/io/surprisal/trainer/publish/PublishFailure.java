@@ -35,14 +35,15 @@ final class PublishFailure {
 
     private String reason(KafkaException failure) {
         if (failure instanceof UnknownTopicOrPartitionException) {
-            return failure.getMessage() + "; run setup first";
+            return failure.getMessage() + "; run 'surprisal setup' first";
         }
         if (failure instanceof SerializationException && RegistryTrouble.causes(failure)) {
             return "the schema registry did not answer as it should (" + deepest(failure)
                     + "); check schema.registry.url and that it is running";
         }
         if (failure instanceof SerializationException) {
-            return "the record does not fit what the schema registry has (" + deepest(failure) + "); run setup first";
+            return "the record does not fit what the schema registry has (" + deepest(failure)
+                    + "); run 'surprisal setup' first";
         }
         if (failure instanceof RecordTooLargeException) {
             return "the broker takes no record as large as a chunk of " + largestValue + " bytes on topic " + topic
