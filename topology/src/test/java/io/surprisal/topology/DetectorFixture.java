@@ -345,6 +345,13 @@ public final class DetectorFixture implements AutoCloseable {
         return state(Nodes.SHADOW_STATE, key);
     }
 
+    /** Takes a series over as another instance left it, as after a rebalance. */
+    public void takeOver(String key, DetectorFixture other) {
+        SeriesState left = other.state(key).orElseThrow();
+        driver.<String, byte[]>getKeyValueStore(Nodes.SERIES_STATE)
+                .put(key, left.bytes().clone());
+    }
+
     private Optional<SeriesState> state(String store, String key) {
         byte[] bytes = driver.<String, byte[]>getKeyValueStore(store).get(key);
         return Optional.ofNullable(bytes).map(SeriesState::wrap);

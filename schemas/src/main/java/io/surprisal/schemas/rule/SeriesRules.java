@@ -17,9 +17,11 @@ public final class SeriesRules<E, V> {
 
     private final Map<String, SeriesRule<E, V>> byPattern;
     private final List<SeriesRule<E, V>> wildcards; // in the order of precedence
+    private final long epoch;
 
-    private SeriesRules(Map<String, SeriesRule<E, V>> byPattern) {
+    private SeriesRules(Map<String, SeriesRule<E, V>> byPattern, long epoch) {
         this.byPattern = byPattern;
+        this.epoch = epoch;
         this.wildcards = byPattern.values().stream()
                 .filter(rule -> !rule.pattern().isLiteral())
                 .sorted(Comparator.comparing(SeriesRule::pattern))
@@ -28,14 +30,28 @@ public final class SeriesRules<E, V> {
 
     /** Nobody has wished anything. */
     public static <E, V> SeriesRules<E, V> none() {
-        return new SeriesRules<>(Map.of());
+        return new SeriesRules<>(Map.of(), 0);
     }
 
-    /** These rules; of two with the same pattern the later one. */
+    /** {@link #of(Collection, long)} where nobody asks for the epoch. */
     public static <E, V> SeriesRules<E, V> of(Collection<SeriesRule<E, V>> rules) {
+        return of(rules, 0);
+    }
+
+    /**
+     * These rules; of two with the same pattern the later one.
+     *
+     * @param epoch how many changes have led to them
+     */
+    public static <E, V> SeriesRules<E, V> of(Collection<SeriesRule<E, V>> rules, long epoch) {
         Map<String, SeriesRule<E, V>> byPattern = new HashMap<>();
         rules.forEach(rule -> byPattern.put(rule.pattern().text(), rule));
-        return new SeriesRules<>(byPattern);
+        return new SeriesRules<>(byPattern, epoch);
+    }
+
+    /** How many changes have led to these rules. */
+    public long epoch() {
+        return epoch;
     }
 
     /** Whether there are none, so that no series need be looked up. */

@@ -101,7 +101,7 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         AlertPolicy policy = policies.of(series, reading.eventTimeMs());
         @Nullable SeriesState promoted = state == null ? null : promoted(series, state, model);
         byte[] before = promoted == null ? stored : promoted.bytes().clone();
-        SeriesState own = adopted(promoted == null ? state : promoted, model, choice);
+        SeriesState own = adopted(promoted == null ? state : promoted, model, chosen);
         Verdict verdict = detector.detect(own, observation, policy);
         if (verdict.kind().changesState()) {
             store.put(series, own.bytes());
@@ -155,15 +155,17 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         return Math.max(reading.eventTimeMs(), state.i64(SeriesStateLayout.LAST_EVENT_TIME));
     }
 
-    private SeriesState adopted(@Nullable SeriesState state, ModelDetector model, ModelChoice choice) {
+    /** Stamped with what this instance had read, so that another one that has read less waits. */
+    private SeriesState adopted(@Nullable SeriesState state, ModelDetector model, VersionChooser.Chosen chosen) {
         Detector detector = model.detector();
-        if (state == null) {
-            return detector.adopt(SeriesState.wrap(detector.newState()), choice.aliasEpoch());
-        }
-        if (model.isOfAnother(state)) {
+        if (state != null && model.isOfAnother(state)) {
             metrics.versionChanged();
         }
-        return detector.adopt(state, choice.aliasEpoch());
+        SeriesState adopted = detector.adopt(
+                state == null ? SeriesState.wrap(detector.newState()) : state,
+                chosen.champion().aliasEpoch());
+        adopted.putI32(SeriesStateLayout.ROUTE_EPOCH, (int) chosen.routeEpoch());
+        return adopted;
     }
 
     private @Nullable Transformed transformed(Reading reading) {

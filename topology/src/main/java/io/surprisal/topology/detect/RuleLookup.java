@@ -41,6 +41,11 @@ final class RuleLookup<V> {
         this.usual = usual;
     }
 
+    /** How many changes have led to the rules that were looked up last. */
+    long epoch() {
+        return seen.epoch();
+    }
+
     /** What holds for an event of a series. */
     V of(String series, long eventTimeMs) {
         SeriesRules<?, V> now = directory.current();

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Chooses the versions that judge an observation: the model by the routes, its version by the alias' schedule and the
  * event time. The models topic reaches instances at different times: a series that comes from another one may have a
- * state of a version that this instance has not read of yet, so it waits.
+ * state of a route or a version that this instance has not read of yet, so it waits.
  */
 final class VersionChooser {
 
@@ -28,16 +28,18 @@ final class VersionChooser {
      *
      * @param champion whose score counts
      * @param challenger what is tried beside it; {@code null} where there is none, or the same version
+     * @param routeEpoch how many changes of routes had been read
      */
-    record Chosen(ModelChoice champion, @Nullable ModelChoice challenger) {}
+    record Chosen(ModelChoice champion, @Nullable ModelChoice challenger, long routeEpoch) {}
 
     private final ModelDirectory directory;
     private final Patience patience;
     private final Duration limit;
     private final RuleLookup<String> routes;
 
-    /** The epoch waited for in vain, so that not every series waits for it again. */
+    // Epochs waited for in vain, so that not every series waits for them again.
     private long givenUpEpoch;
+    private long givenUpRouteEpoch;
 
     VersionChooser(ModelDirectory directory, Patience patience, Duration limit, String usualModel) {
         this.directory = directory;
@@ -54,7 +56,8 @@ final class VersionChooser {
      * @throws WaitEndedException if none may score, so that the record is read again later
      */
     Chosen choose(String series, long eventTimeMs, @Nullable SeriesState state) {
-        boolean behind = state != null && isBehind(state, series, eventTimeMs);
+        // The routes first: they say which alias is asked.
+        boolean behind = state != null && (isBehindRoutes(state) || isBehind(state, series, eventTimeMs));
         Optional<Chosen> chosen = chosen(series, eventTimeMs);
         if (chosen.isEmpty()) {
             patience.await(limit, () -> chosen(series, eventTimeMs).isPresent());
@@ -62,7 +65,7 @@ final class VersionChooser {
         }
         Chosen found = chosen.orElseThrow(() -> new WaitEndedException(
                 "no version of the model may score: there was none on the models topic within " + limit));
-        return behind ? new Chosen(standIn(found.champion()), found.challenger()) : found;
+        return behind ? new Chosen(standIn(found.champion()), found.challenger(), found.routeEpoch()) : found;
     }
 
     private Optional<Chosen> chosen(String series, long eventTimeMs) {
@@ -81,7 +84,8 @@ final class VersionChooser {
         ModelChoice found = champion.get();
         return Optional.of(new Chosen(
                 line.name().equals(wanted) ? found : standIn(found),
-                challenger(line, series, eventTimeMs, found.model().identity().sha256())));
+                challenger(line, series, eventTimeMs, found.model().identity().sha256()),
+                routes.epoch()));
     }
 
     private static ModelChoice standIn(ModelChoice choice) {
@@ -101,6 +105,28 @@ final class VersionChooser {
 
     private ModelLine line(String series, long eventTimeMs) {
         return directory.lines().of(routes.of(series, eventTimeMs));
+    }
+
+    /** Whether a state was made under changes of routes that this instance has waited for in vain. */
+    private boolean isBehindRoutes(SeriesState state) {
+        long stamped = state.u32(SeriesStateLayout.ROUTE_EPOCH);
+        if (areRoutesRead(stamped)) {
+            return false;
+        }
+        if (stamped > givenUpRouteEpoch && !patience.await(limit, () -> areRoutesRead(stamped))) {
+            givenUpRouteEpoch = stamped;
+            LOG.warn(
+                    "A series' state was made after {} changes of routes, but after {} the models topic still has {}:"
+                            + " scoring goes on with what is there",
+                    stamped,
+                    limit,
+                    directory.routes().current().epoch());
+        }
+        return !areRoutesRead(stamped);
+    }
+
+    private boolean areRoutesRead(long epoch) {
+        return directory.routes().current().epoch() >= epoch;
     }
 
     /** Whether a state was made under an entry of its model's schedule that this instance has waited for in vain. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,19 +36,24 @@ public final class RuleDirectory<S, E, V> {
 
     private final String kind; // for the log
     private final BiFunction<String, S, SeriesRule<E, V>> reader;
+    private final ToLongFunction<S> epochOf;
     private final Function<SeriesRule.Step<E, V>, String> shown;
 
-    // Both by synchronized methods only.
+    // All by synchronized methods only.
     private final Map<String, SeriesRule<E, V>> rules = new HashMap<>();
     private final Map<String, Set<String>> refusals = new HashMap<>();
+    private final Map<String, Long> epochs = new HashMap<>(); // of each pattern's schedule
+    private long epoch; // of all, those that are gone too: it never falls
     private volatile SeriesRules<E, V> current = SeriesRules.none();
 
     private RuleDirectory(
             String kind,
             BiFunction<String, S, SeriesRule<E, V>> reader,
+            ToLongFunction<S> epochOf,
             Function<SeriesRule.Step<E, V>, String> shown) {
         this.kind = kind;
         this.reader = reader;
+        this.epochOf = epochOf;
         this.shown = shown;
     }
 
@@ -56,12 +62,14 @@ public final class RuleDirectory<S, E, V> {
         return new RuleDirectory<>(
                 "Policy",
                 PolicySchedules::rule,
+                PolicySchedules::epoch,
                 step -> new TreeMap<>(step.entry().getSettings()).toString());
     }
 
     /** An empty directory of routes; what holds is the name of a model. */
     public static RuleDirectory<RouteSchedule, RouteEntry, String> ofRoutes() {
-        return new RuleDirectory<>("Route", RouteSchedules::rule, step -> "model " + step.value());
+        return new RuleDirectory<>(
+                "Route", RouteSchedules::rule, RouteSchedules::epoch, step -> "model " + step.value());
     }
 
     /** The rules of this moment; the same object as long as nothing changes. */
@@ -78,6 +86,7 @@ public final class RuleDirectory<S, E, V> {
     public synchronized Optional<String> accept(String pattern, @Nullable S schedule) {
         if (schedule == null) {
             refusals.remove(pattern);
+            epochs.remove(pattern);
             if (rules.remove(pattern) != null) {
                 LOG.info("{} {} is gone from the topic", kind, pattern);
                 publish();
@@ -87,6 +96,7 @@ public final class RuleDirectory<S, E, V> {
         try {
             SeriesRule<E, V> rule = reader.apply(pattern, schedule);
             refusals.remove(pattern);
+            count(pattern, epochOf.applyAsLong(schedule));
             if (!rule.equals(rules.put(pattern, rule))) {
                 log(rule);
                 publish();
@@ -100,8 +110,13 @@ public final class RuleDirectory<S, E, V> {
         }
     }
 
+    private void count(String pattern, long now) {
+        Long before = epochs.put(pattern, now);
+        epoch += Math.max(0, now - (before == null ? 0 : before));
+    }
+
     private void publish() {
-        current = SeriesRules.of(rules.values());
+        current = SeriesRules.of(rules.values(), epoch);
     }
 
     private void log(SeriesRule<E, V> rule) {

@@ -148,8 +148,8 @@ public final class SeriesStateLayout {
     /** Offset of R, i32: numbers that the network remembers of a feature; 0 = 2·L·H, as an LSTM does. */
     public static final int RECURRENT_SIZE = 168;
 
-    /** Offset of bytes that are zero in this version. */
-    public static final int RESERVED = 172;
+    /** Offset of the route epoch, u32: how many changes of routes had been read when the model was chosen; 0 = not told. */
+    public static final int ROUTE_EPOCH = 172;
 
     /** Bytes of a feature's moments. */
     public static final int MOMENTS_BYTES = 70;
