@@ -38,17 +38,18 @@ final class ForecastLikelihood {
         CleanStretch stretch = injector.stretch();
         Detector detector = new Detector(model, names(model, stretch.features()), Explain.EVERY_ROW);
         SeriesState state = SeriesState.wrap(detector.newState());
-        double[] covariates = new double[model.spec().covariates().size()];
-        Arrays.fill(covariates, Double.NaN);
+        int[] columns = model.spec().covariates().stream()
+                .mapToInt(stretch.covariateNames()::indexOf)
+                .toArray();
         for (int row = 0; row < stretch.length(); row++) {
+            double[] known = stretch.covariates(row);
+            double[] inputs = Arrays.stream(columns)
+                    .mapToDouble(column -> column < 0 ? Double.NaN : known[column])
+                    .toArray();
             Verdict verdict = detector.detect(
                     state,
                     new Observation(
-                            stretch.timeMs(row),
-                            stretch.row(row),
-                            covariates,
-                            Observation.UNKNOWN,
-                            Observation.UNKNOWN));
+                            stretch.timeMs(row), stretch.row(row), inputs, Observation.UNKNOWN, Observation.UNKNOWN));
             if (row >= injector.firstRow() && verdict instanceof Verdict.Scored scored) {
                 scored.explanation().features().forEach(this::add);
             }

@@ -24,6 +24,9 @@ public final class Gate {
     private static final int COPIES = 1;
     private static final long SEED = 4_001;
 
+    /** With fewer rows a threshold of one alert in 1,000 is above all scores: nobody finds anything, and everybody passes. */
+    private static final int LEAST_ROWS = 1000;
+
     private final List<Path> folders;
     private final List<HistorySource> histories;
     private final Progress progress;
@@ -52,13 +55,19 @@ public final class Gate {
      * @throws InterruptedException if the thread is interrupted
      */
     public GateReport compare(ModelSnapshot champion, ModelSnapshot candidate) throws InterruptedException {
-        List<Injector> stretches = stretches().stream()
+        List<Injector> fitting = stretches().stream()
                 .filter(stretch -> fits(champion.spec(), stretch) && fits(candidate.spec(), stretch))
                 .toList();
+        List<Injector> stretches = fitting.stream()
+                .filter(stretch -> judgedRows(fitting, isOfSeveral(stretch)) >= LEAST_ROWS)
+                .toList();
         if (stretches.isEmpty()) {
-            throw new BadDataException("no series of the gate's data that both models can score has a clean stretch of"
-                    + " which enough rows are held back: one of " + HeldBackStretches.SHORTEST_SERIES
-                    + " rows without a label has");
+            throw new BadDataException(
+                    "the gate's data must have " + LEAST_ROWS + " clean rows that training holds back,"
+                            + " in series that both models can score, for there to be one alert in so many: there are "
+                            + Math.max(judgedRows(fitting, false), judgedRows(fitting, true))
+                            + ". Each series of " + HeldBackStretches.SHORTEST_SERIES
+                            + " rows or more without a label gives a fifth of its rows");
         }
         InjectionTrials trials = new InjectionTrials(stretches, COPIES, SEED, progress);
         return new GateReport(
@@ -82,6 +91,17 @@ public final class Gate {
         }
         progress.end(stretches.size() + " stretches");
         return stretches;
+    }
+
+    private static boolean isOfSeveral(Injector stretch) {
+        return stretch.stretch().features() > 1;
+    }
+
+    private static int judgedRows(List<Injector> stretches, boolean several) {
+        return stretches.stream()
+                .filter(stretch -> isOfSeveral(stretch) == several)
+                .mapToInt(stretch -> stretch.stretch().length() - stretch.firstRow())
+                .sum();
     }
 
     private static boolean fits(ModelSpec spec, Injector stretch) {

@@ -1,6 +1,7 @@
 package io.surprisal.trainer.inject;
 
 import io.surprisal.trainer.evaluate.metric.RowRange;
+import java.util.List;
 
 /** Rows of one series without incidents, oldest first. Never changed after; the arrays that it is given are its own. */
 public final class CleanStretch {
@@ -8,6 +9,13 @@ public final class CleanStretch {
     private final String key;
     private final long[] timesMs;
     private final double[][] rows; // [rows × F]
+    private final List<String> covariateNames;
+    private final double[][] covariates; // [rows × C]
+
+    /** A stretch without covariates, as {@link #CleanStretch(String, long[], double[][], List, double[][])} takes it. */
+    public CleanStretch(String key, long[] timesMs, double[][] rows) {
+        this(key, timesMs, rows, List.of(), new double[rows.length][0]);
+    }
 
     /**
      * A stretch.
@@ -15,8 +23,11 @@ public final class CleanStretch {
      * @param key of the series, for reports
      * @param timesMs event times, milliseconds since 1970, ascending
      * @param rows readings, [rows × F], NaN where missing
+     * @param covariateNames names of the columns that are inputs only, [C]
+     * @param covariates their readings, [rows × C], NaN where missing
      */
-    public CleanStretch(String key, long[] timesMs, double[][] rows) {
+    public CleanStretch(
+            String key, long[] timesMs, double[][] rows, List<String> covariateNames, double[][] covariates) {
         if (rows.length == 0 || rows.length != timesMs.length) {
             throw new IllegalArgumentException(
                     "a stretch must have rows and a time for each: rows=" + rows.length + ", times=" + timesMs.length);
@@ -24,6 +35,8 @@ public final class CleanStretch {
         this.key = key;
         this.timesMs = timesMs;
         this.rows = rows;
+        this.covariateNames = List.copyOf(covariateNames);
+        this.covariates = covariates;
     }
 
     /** The key of the series. */
@@ -51,6 +64,16 @@ public final class CleanStretch {
         return rows[row];
     }
 
+    /** Names of its covariates, [C]. No incident is put into these. */
+    public List<String> covariateNames() {
+        return covariateNames;
+    }
+
+    /** A row's covariates, [C]; not a copy, not to be changed. */
+    public double[] covariates(int row) {
+        return covariates[row];
+    }
+
     /** A feature's readings, [rows]; a new array. */
     double[] column(int feature) {
         double[] column = new double[rows.length];
@@ -67,6 +90,6 @@ public final class CleanStretch {
         for (int row = where.first(); row <= where.last(); row++) {
             changed[row] = incident.row(row);
         }
-        return new CleanStretch(key, timesMs, changed);
+        return new CleanStretch(key, timesMs, changed, covariateNames, covariates);
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surprisal.model.Calibration;
+import io.surprisal.model.CellKind;
 import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.ModelSpec;
 import io.surprisal.model.TensorLayout;
 import io.surprisal.model.TensorShape;
+import io.surprisal.model.VersionChange;
 import io.surprisal.model.detect.Observation;
 import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
@@ -22,8 +25,11 @@ import io.surprisal.trainer.inject.Injector;
 import io.surprisal.trainer.train.HeldBack;
 import io.surprisal.trainer.train.history.HistorySource;
 import io.surprisal.trainer.train.history.SeriesHistory;
+import io.surprisal.trainer.train.network.NetworkParameters;
+import io.surprisal.trainer.train.synthetic.RandomSource;
 import io.surprisal.trainer.train.synthetic.SyntheticSeries;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,13 +105,63 @@ class GateTest {
     }
 
     @Test
+    void givesAModelTheCovariatesThatItKnowsByName() throws InterruptedException {
+        ModelSpec spec = new ModelSpec(CellKind.GRU, 1, 4, List.of(), List.of("load"), VersionChange.REPLAY);
+        Map<String, float[]> tensors =
+                NetworkParameters.random(spec, new RandomSource(1, 0)).tensors();
+        tensors.putAll(champion.calibration().tensors());
+        ModelSnapshot reading = ModelSnapshot.of("reading", "1", Optional.empty(), spec, tensors);
+
+        GateReport known = gate(withCovariates(0, "time", "load"), withCovariates(1, "time", "load"))
+                .compare(champion, reading);
+        GateReport unknown =
+                gate(withCovariates(0, "time"), withCovariates(1, "time")).compare(champion, reading);
+        GateReport none = gate(withCovariates(0), withCovariates(1)).compare(champion, reading);
+
+        assertThat(known.candidateLikelihood()).isNotEqualTo(none.candidateLikelihood());
+        assertThat(known.candidate().one()).isNotEqualTo(none.candidate().one());
+        assertThat(known.championLikelihood()).isEqualTo(none.championLikelihood());
+        assertThat(unknown).isEqualTo(none);
+    }
+
+    /** A series whose covariates are all the same, and tell where it is going. */
+    private static SeriesHistory withCovariates(int number, String... names) {
+        SeriesHistory plain = history(number, ROWS);
+        List<Observation> rows = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            double[] covariates = new double[names.length];
+            Arrays.fill(
+                    covariates, plain.rows().get(Math.min(row + 1, ROWS - 1)).value(0));
+            rows.add(new Observation(
+                    plain.rows().get(row).eventTimeMs(),
+                    new double[] {plain.rows().get(row).value(0)},
+                    covariates,
+                    Observation.UNKNOWN,
+                    Observation.UNKNOWN));
+        }
+        return new SeriesHistory(plain.key(), plain.features(), List.of(names), rows);
+    }
+
+    @Test
     void saysThatNoSeriesIsLongEnough() {
         assertThatThrownBy(() -> gate(2_900).compare(champion, champion))
                 .isInstanceOf(BadDataException.class)
-                .hasMessageContaining("one of 3000 rows without a label has");
+                .hasMessageContaining("there are 0. Each series of 3000 rows or more");
+    }
+
+    @Test
+    void doesNotLetEverybodyThroughWhereThereAreTooFewRowsForAnAlert() {
+        assertThatThrownBy(() -> gate(history(0, ROWS)).compare(champion, champion))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("must have 1000 clean rows that training holds back")
+                .hasMessageContaining("there are 640");
     }
 
     private static Gate gate(int rows) {
+        return gate(history(0, rows), history(1, rows), history(2, rows));
+    }
+
+    private static Gate gate(SeriesHistory... histories) {
         HistorySource source = new HistorySource() {
             @Override
             public String name() {
@@ -114,7 +170,7 @@ class GateTest {
 
             @Override
             public List<SeriesHistory> read() {
-                return List.of(history(0, rows), history(1, rows), history(2, rows));
+                return List.of(histories);
             }
         };
         return new Gate(List.of(), List.of(source), Progress.NONE);

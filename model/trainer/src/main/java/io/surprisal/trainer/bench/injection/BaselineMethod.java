@@ -5,7 +5,7 @@ import io.surprisal.trainer.evaluate.baseline.BaselineSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One of the baselines. */
+/** One of the baselines, none of which looks at covariates. */
 public final class BaselineMethod implements TestedMethod {
 
     private final BaselineSet set;
@@ -29,7 +29,7 @@ public final class BaselineMethod implements TestedMethod {
     }
 
     @Override
-    public Run begin(int features) {
+    public Run begin(int features, List<String> covariates) {
         return new BaselineRun(set.create(features).get(place));
     }
 
@@ -37,12 +37,12 @@ public final class BaselineMethod implements TestedMethod {
     private record BaselineRun(Baseline baseline) implements Run {
 
         @Override
-        public void learn(long eventTimeMs, double[] values) {
+        public void learn(long eventTimeMs, double[] values, double[] covariates) {
             baseline.learn(eventTimeMs, values);
         }
 
         @Override
-        public void observe(long eventTimeMs, double[] values) {
+        public void observe(long eventTimeMs, double[] values, double[] covariates) {
             baseline.observe(eventTimeMs, values);
         }
 

@@ -1,5 +1,6 @@
 package io.surprisal.trainer.bench.injection;
 
+import io.surprisal.model.detect.Observation;
 import io.surprisal.trainer.bench.LabelledFolder;
 import io.surprisal.trainer.bench.LabelledSeries;
 import io.surprisal.trainer.bench.SideBySide;
@@ -9,6 +10,7 @@ import io.surprisal.trainer.inject.CleanStretch;
 import io.surprisal.trainer.inject.Injector;
 import io.surprisal.trainer.train.history.SeriesHistory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -109,13 +111,14 @@ final class CleanStretches {
         int features = series.features().size();
         long[] times = new long[run.last() + 1 - from];
         double[][] rows = new double[times.length][features];
+        double[][] covariates = new double[times.length][series.covariates().size()];
         for (int row = 0; row < times.length; row++) {
-            times[row] = series.rows().get(from + row).eventTimeMs();
-            for (int feature = 0; feature < features; feature++) {
-                rows[row][feature] = series.rows().get(from + row).value(feature);
-            }
+            Observation read = series.rows().get(from + row);
+            times[row] = read.eventTimeMs();
+            Arrays.setAll(rows[row], read::value);
+            Arrays.setAll(covariates[row], read::covariate);
         }
-        return new CleanStretch(series.key(), times, rows);
+        return new CleanStretch(series.key(), times, rows, series.covariates(), covariates);
     }
 
     static <T> List<T> evenly(List<T> all, int most) {

@@ -9,7 +9,7 @@ import io.surprisal.model.series.SeriesState;
 import java.util.Arrays;
 import java.util.List;
 
-/** The detector with a model. Covariates are missing. */
+/** The detector with a model. Covariates that it does not know are left out, those that a series does not have are missing. */
 public final class DetectorMethod implements TestedMethod {
 
     private final String name;
@@ -27,11 +27,11 @@ public final class DetectorMethod implements TestedMethod {
     }
 
     @Override
-    public Run begin(int features) {
+    public Run begin(int features, List<String> covariates) {
         Detector detector = detector(features);
-        double[] covariates = new double[model.spec().covariates().size()];
-        Arrays.fill(covariates, Double.NaN);
-        return new DetectorRun(detector, covariates, detector.newState());
+        int[] columns =
+                model.spec().covariates().stream().mapToInt(covariates::indexOf).toArray();
+        return new DetectorRun(detector, columns, detector.newState());
     }
 
     private Detector detector(int features) {
@@ -43,26 +43,28 @@ public final class DetectorMethod implements TestedMethod {
     private static final class DetectorRun implements Run {
 
         private final Detector detector;
-        private final double[] covariates;
+        private final int[] columns; // of each of the model's covariates, the place among the series', or −1; [C]
         private final SeriesState state;
         private double score;
         private boolean alert;
 
-        DetectorRun(Detector detector, double[] covariates, byte[] state) {
+        DetectorRun(Detector detector, int[] columns, byte[] state) {
             this.detector = detector;
-            this.covariates = covariates;
+            this.columns = columns;
             this.state = SeriesState.wrap(state);
         }
 
         @Override
-        public void learn(long eventTimeMs, double[] values) {
-            observe(eventTimeMs, values);
+        public void learn(long eventTimeMs, double[] values, double[] covariates) {
+            observe(eventTimeMs, values, covariates);
         }
 
         @Override
-        public void observe(long eventTimeMs, double[] values) {
+        public void observe(long eventTimeMs, double[] values, double[] covariates) {
+            double[] inputs = new double[columns.length];
+            Arrays.setAll(inputs, place -> columns[place] < 0 ? Double.NaN : covariates[columns[place]]);
             Verdict verdict = detector.detect(
-                    state, new Observation(eventTimeMs, values, covariates, Observation.UNKNOWN, Observation.UNKNOWN));
+                    state, new Observation(eventTimeMs, values, inputs, Observation.UNKNOWN, Observation.UNKNOWN));
             score = verdict.score();
             alert = verdict.alert();
         }
@@ -79,7 +81,7 @@ public final class DetectorMethod implements TestedMethod {
 
         @Override
         public Run copy() {
-            return new DetectorRun(detector, covariates, state.bytes().clone());
+            return new DetectorRun(detector, columns, state.bytes().clone());
         }
     }
 }

@@ -32,10 +32,10 @@ record StretchTrial(CleanStretch stretch, int firstJudged, List<Incident> incide
     record Scores(RowScores clean, List<RowScores> incidents) {}
 
     Scores run(TestedMethod method) {
-        TestedMethod.Run run = method.begin(stretch.features());
+        TestedMethod.Run run = method.begin(stretch.features(), stretch.covariateNames());
         RowScores clean = new RowScores(firstJudged, stretch.length());
         for (int row = 0; row < firstJudged; row++) {
-            run.learn(stretch.timeMs(row), stretch.row(row));
+            run.learn(stretch.timeMs(row), stretch.row(row), stretch.covariates(row));
         }
         List<RowScores> scores = new ArrayList<>();
         int next = 0;
@@ -44,7 +44,7 @@ record StretchTrial(CleanStretch stretch, int firstJudged, List<Incident> incide
                 scores.add(run(run.copy(), incidents.get(next)));
                 next++;
             }
-            run.observe(stretch.timeMs(row), stretch.row(row));
+            run.observe(stretch.timeMs(row), stretch.row(row), stretch.covariates(row));
             clean.add(run);
         }
         return new Scores(clean, scores);
@@ -55,7 +55,8 @@ record StretchTrial(CleanStretch stretch, int firstJudged, List<Incident> incide
         RowScores scores = new RowScores(0, watched.width());
         for (int row = watched.first(); row <= Math.min(watched.last(), stretch.length() - 1); row++) {
             boolean changed = row <= incident.rows().last();
-            copy.observe(stretch.timeMs(row), changed ? incident.row(row) : stretch.row(row));
+            double[] values = changed ? incident.row(row) : stretch.row(row);
+            copy.observe(stretch.timeMs(row), values, stretch.covariates(row));
             scores.add(copy);
         }
         return scores;

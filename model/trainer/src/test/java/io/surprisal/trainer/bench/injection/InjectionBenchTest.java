@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class InjectionBenchTest {
 
+    private static final double[] NONE = {}; // covariates
+
     private final ModelSnapshot model = ModelCodec.fromFile(BundledModel.load());
 
     @Test
@@ -45,21 +47,21 @@ class InjectionBenchTest {
     @MethodSource("baselines")
     void copiesABaselineThatThenGoesItsOwnWay(String name, TestedMethod baseline) {
         RandomSource random = new RandomSource(3, 0);
-        TestedMethod.Run straight = baseline.begin(2);
-        TestedMethod.Run before = baseline.begin(2);
+        TestedMethod.Run straight = baseline.begin(2, List.of());
+        TestedMethod.Run before = baseline.begin(2, List.of());
         for (int row = 0; row < 300; row++) {
             double[] values = {random.normal(), random.normal()};
-            straight.learn(60_000L * row, values);
-            before.learn(60_000L * row, values);
+            straight.learn(60_000L * row, values, NONE);
+            before.learn(60_000L * row, values, NONE);
         }
         double[] first = {random.normal(), random.normal()};
-        straight.observe(18_000_000, first);
-        before.observe(18_000_000, first);
+        straight.observe(18_000_000, first, NONE);
+        before.observe(18_000_000, first, NONE);
 
         TestedMethod.Run copy = before.copy();
-        before.observe(18_060_000, new double[] {1000, 1000});
-        copy.observe(18_060_000, new double[] {3, 3});
-        straight.observe(18_060_000, new double[] {3, 3});
+        before.observe(18_060_000, new double[] {1000, 1000}, NONE);
+        copy.observe(18_060_000, new double[] {3, 3}, NONE);
+        straight.observe(18_060_000, new double[] {3, 3}, NONE);
 
         assertThat(copy.score()).isEqualTo(straight.score()).isNotEqualTo(before.score());
     }
