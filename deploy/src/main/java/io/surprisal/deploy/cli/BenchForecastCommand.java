@@ -4,6 +4,8 @@ import io.surprisal.deploy.terminal.TaskProgress;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.detect.ForecastPath;
 import io.surprisal.trainer.bench.forecast.ForecastBench;
+import io.surprisal.trainer.bench.forecast.ForecastJson;
+import io.surprisal.trainer.bench.forecast.ForecastReport;
 import io.surprisal.trainer.bench.forecast.ForecastTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  surprisal bench forecast --data my-series",
-            "  surprisal bench forecast --data nab --data asd --rows 288 --model model.avro"
+            "  surprisal bench forecast --data nab --data asd --rows 288 --model model.avro --json forecast.json"
         })
 final class BenchForecastCommand implements Callable<Integer> {
 
@@ -73,14 +75,23 @@ final class BenchForecastCommand implements Callable<Integer> {
             description = "Between the network's own horizons: horizons or feedback (${DEFAULT-VALUE}).")
     private ForecastPath path = ForecastPath.HORIZONS;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to a file.")
+    private @Nullable Path json;
+
     @Override
     public Integer call() throws IOException {
         TaskProgress progress = new TaskProgress();
         ForecastBench bench = bench(progress);
         PrintWriter writer = spec.commandLine().getOut();
+        List<ForecastReport> reports = new ArrayList<>();
         for (Path folder : data) {
-            ForecastTable.lines(bench.run(folder, progress)).forEach(writer::println);
+            ForecastReport report = bench.run(folder, progress);
+            reports.add(report);
+            ForecastTable.lines(report).forEach(writer::println);
             writer.flush();
+        }
+        if (json != null) {
+            new ForecastJson().write(bench, reports, json);
         }
         return 0;
     }

@@ -3,6 +3,8 @@ package io.surprisal.trainer.bench.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.detect.ForecastPath;
 import io.surprisal.schemas.models.BundledModel;
@@ -40,6 +42,26 @@ class ForecastBenchTest {
         assertThat(ForecastTable.lines(report))
                 .hasSize(2 + 7)
                 .allSatisfy(line -> assertThat(line).doesNotContain("NaN"));
+    }
+
+    @Test
+    void writesErrorsOfEachMethodAsJson() throws IOException {
+        writeWave("wave.csv", 1_000);
+        ForecastBench bench = new ForecastBench(shipped, 10, 2, ForecastPath.FEEDBACK);
+        Path file = folder.resolve("report.json");
+
+        new ForecastJson().write(bench, List.of(bench.run(folder, Progress.NONE)), file);
+
+        JsonNode tree = new JsonMapper().readTree(file.toFile());
+        assertThat(tree.at("/model/sha256").asText())
+                .isEqualTo(shipped.identity().sha256());
+        assertThat(tree.at("/path").asText()).isEqualTo("feedback");
+        assertThat(tree.at("/folders/0/ranges")).hasSize(3);
+        JsonNode last = tree.at("/folders/0/ranges/2");
+        assertThat(last.at("/last").asInt()).isEqualTo(10);
+        assertThat(last.at("/medianError")).hasSize(ForecastMethod.values().length);
+        assertThat(last.at("/medianError/DETECTOR").asDouble()).isPositive();
+        assertThat(last.at("/held").asDouble()).isBetween(0.0, 1.0);
     }
 
     @Test
