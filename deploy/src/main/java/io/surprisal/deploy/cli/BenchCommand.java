@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures a model where no labels are needed.",
-        subcommands = {BenchInjectionCommand.class, BenchCalibrationCommand.class, BenchForecastCommand.class},
+        subcommands = {
+            BenchInjectionCommand.class,
+            BenchCalibrationCommand.class,
+            BenchForecastCommand.class,
+            BenchGateCommand.class
+        },
         footer = {"", "Examples:", "  surprisal bench calibration --data my-series     does a score mean what it says?"
         })
 final class BenchCommand implements Runnable {

@@ -22,13 +22,16 @@ import java.util.List;
 public final class Gate {
 
     private static final int COPIES = 1;
-    private static final long SEED = 4_001;
+
+    /** Of the incidents, unless told otherwise. */
+    public static final long SEED = 4_001;
 
     /** With fewer rows a threshold of one alert in 1,000 is above all scores: nobody finds anything, and everybody passes. */
     private static final int LEAST_ROWS = 1000;
 
     private final List<Path> folders;
     private final List<HistorySource> histories;
+    private final long seed;
     private final Progress progress;
 
     /**
@@ -38,9 +41,19 @@ public final class Gate {
      * @param histories of other series, of which nothing is known
      */
     public Gate(List<Path> folders, List<HistorySource> histories, Progress progress) {
+        this(folders, histories, SEED, progress);
+    }
+
+    private Gate(List<Path> folders, List<HistorySource> histories, long seed, Progress progress) {
         this.folders = List.copyOf(folders);
         this.histories = List.copyOf(histories);
+        this.seed = seed;
         this.progress = progress;
+    }
+
+    /** The same gate with other incidents. */
+    public Gate withSeed(long other) {
+        return new Gate(folders, histories, other, progress);
     }
 
     /** Whether there is anything to compare on. */
@@ -69,7 +82,7 @@ public final class Gate {
                             + ". Each series of " + HeldBackStretches.SHORTEST_SERIES
                             + " rows or more without a label gives a fifth of its rows");
         }
-        InjectionTrials trials = new InjectionTrials(stretches, COPIES, SEED, progress);
+        InjectionTrials trials = new InjectionTrials(stretches, COPIES, seed, progress);
         return new GateReport(
                 stretches.size(),
                 trials.run(new DetectorMethod("champion", champion)),
