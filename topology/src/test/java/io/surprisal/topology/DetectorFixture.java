@@ -347,9 +347,12 @@ public final class DetectorFixture implements AutoCloseable {
 
     /** Takes a series over as another instance left it, as after a rebalance. */
     public void takeOver(String key, DetectorFixture other) {
-        SeriesState left = other.state(key).orElseThrow();
-        driver.<String, byte[]>getKeyValueStore(Nodes.SERIES_STATE)
-                .put(key, left.bytes().clone());
+        remember(key, other.state(key).orElseThrow().bytes().clone());
+    }
+
+    /** Puts what is remembered of a series into the store, as it is after a restore. */
+    public void remember(String key, byte[] state) {
+        driver.<String, byte[]>getKeyValueStore(Nodes.SERIES_STATE).put(key, state);
     }
 
     private Optional<SeriesState> state(String store, String key) {
