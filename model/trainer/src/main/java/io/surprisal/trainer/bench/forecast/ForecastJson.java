@@ -45,8 +45,9 @@ public final class ForecastJson {
                     .put("first", line.range().first())
                     .put("last", line.range().last());
             ObjectNode errors = range.putObject("medianError");
-            for (ForecastMethod method : ForecastMethod.values()) {
-                put(errors, method.name(), line.errors().get(method.ordinal()));
+            ForecastMethod[] methods = ForecastMethod.values();
+            for (int place = 0; place < methods.length; place++) {
+                put(errors, methods[place].name(), line.errors().get(place));
             }
             put(range, "held", line.held());
         }
