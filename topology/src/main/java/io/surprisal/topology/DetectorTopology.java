@@ -42,7 +42,8 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * observations ─ [readings ─ series-key ─ observations-by-series] ─ detect ─┬─ anomalies, alert-evidence
  *              └ [unreadable ─ dead-letters]    (series-state,     ┆        ├─ scores
- *                               transform-state, shadow-state)     ┆        ├─ dead-letters
+ *                               transform-state, shadow-state,     ┆        ├─ dead-letters
+ *                               deadlines)                         ┆        │
  * models ─ weights (models-store) ─ ModelDirectory ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┘        └─ shadow (shadow-state) ─ shadow-scores
  * </pre>
  *
@@ -95,6 +96,9 @@ public final class DetectorTopology {
         topology.addStateStore(store(Nodes.SERIES_STATE).withCachingEnabled(), Nodes.DETECT);
         if (settings.input().remembersReadings()) {
             topology.addStateStore(store(Nodes.TRANSFORM_STATE).withCachingEnabled(), Nodes.DETECT);
+        }
+        if (settings.forgetsSeries()) {
+            topology.addStateStore(deadlines().withCachingEnabled(), Nodes.DETECT);
         }
         topology.addProcessor(Nodes.SHADOW, () -> new ShadowProcessor(settings, metrics), Nodes.DETECT);
         // Of both: where a challenger is promoted, its states become those of the series.
@@ -175,6 +179,11 @@ public final class DetectorTopology {
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+    }
+
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> deadlines() {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(Nodes.DEADLINES), Serdes.ByteArray(), Serdes.ByteArray());
     }
 
     private <K, V> void sink(Topology topology, String name, Topic<K, V> topic, String parent) {

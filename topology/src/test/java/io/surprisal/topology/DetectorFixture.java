@@ -52,12 +52,15 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -358,6 +361,27 @@ public final class DetectorFixture implements AutoCloseable {
     private Optional<SeriesState> state(String store, String key) {
         byte[] bytes = driver.<String, byte[]>getKeyValueStore(store).get(key);
         return Optional.ofNullable(bytes).map(SeriesState::wrap);
+    }
+
+    /** What was written to a store's changelog since the last call; null is a tombstone. */
+    public List<KeyValue<byte[], byte[]>> changelog(String store) {
+        return driver.createOutputTopic(
+                        settings.engine().applicationId() + '-' + store + "-changelog",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())
+                .readKeyValuesToList();
+    }
+
+    /** How many entries a store has. */
+    public long entries(String store) {
+        long entries = 0;
+        try (KeyValueIterator<Object, Object> all =
+                driver.getKeyValueStore(store).all()) {
+            for (; all.hasNext(); all.next()) {
+                entries++;
+            }
+        }
+        return entries;
     }
 
     /** A counter, over all its tags whose values are given. */

@@ -39,6 +39,13 @@ class TopologyShapeTest {
     }
 
     @Test
+    void hasAStoreOfDeadlinesWhereSeriesAreForgotten() {
+        try (DetectorFixture detector = DetectorFixture.start(Map.of("state.ttl", "7d"))) {
+            assertThat(detector.description()).isEqualTo(expected("topology-forgetting.txt"));
+        }
+    }
+
+    @Test
     void leavesTheScoresOutUnlessAskedFor() {
         try (DetectorFixture detector = DetectorFixture.start(Map.of("scores.enabled", "false"))) {
             assertThat(detector.description()).doesNotContain("topic: scores");

@@ -9,6 +9,7 @@ import io.surprisal.model.detect.Verdict;
 import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.series.SeriesState;
 import io.surprisal.model.series.SeriesStateLayout;
+import io.surprisal.topology.deadline.IdleSeries;
 import io.surprisal.topology.detect.RateTransform.Transformed;
 import io.surprisal.topology.input.Arrival;
 import io.surprisal.topology.input.Reading;
@@ -49,6 +50,7 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
     private @Nullable KeyValueStore<String, byte[]> states;
     private @Nullable KeyValueStore<String, byte[]> readings;
     private @Nullable ShadowStates shadows;
+    private @Nullable IdleSeries idle; // where series are forgotten
 
     /** A processor of one task; all but the metrics and the directory is its own. */
     public DetectProcessor(
@@ -72,6 +74,12 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         shadows = new ShadowStates(context.getStateStore(Nodes.SHADOW_STATE));
         if (settings.input().remembersReadings()) {
             readings = context.getStateStore(Nodes.TRANSFORM_STATE);
+        }
+        if (settings.forgetsSeries()) {
+            idle = new IdleSeries(
+                    settings.stateTtl(),
+                    context.getStateStore(Nodes.DEADLINES),
+                    new SeriesMemory(required(states), readings, required(shadows), metrics));
         }
     }
 
@@ -106,6 +114,9 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         if (verdict.kind().changesState()) {
             store.put(series, own.bytes());
             remember(reading, transformed, verdict);
+        }
+        if (idle != null && verdict.kind().changesState()) {
+            observed(idle, reading, verdict, stored == null);
         }
         Judged judged = new Judged(reading, source, verdict, choice.model().identity(), choice.versionFallback());
         metrics.judged(verdict, choice.versionFallback());
@@ -145,6 +156,14 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
             metrics.adopted();
         }
         return tried;
+    }
+
+    private static void observed(IdleSeries idle, Reading reading, Verdict verdict, boolean first) {
+        // Where a clock was wrong, the series is due when it was believed.
+        if (first || (verdict instanceof Verdict.Late late && late.clockTakenBack())) {
+            idle.begin(reading.series(), reading.eventTimeMs());
+        }
+        idle.observe(reading.series(), reading.eventTimeMs());
     }
 
     /** A late row must not take the series back to a version before that of its last row. */

@@ -57,6 +57,9 @@ public final class Nodes {
     /** Store: last readings of features that are growth rates. */
     public static final String TRANSFORM_STATE = "transform-state";
 
+    /** Store: when which series may be forgotten; only where there is a time to live. */
+    public static final String DEADLINES = "deadlines";
+
     /** Global store: the models topic's bytes. */
     public static final String MODELS_STORE = "models-store";
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   surprisal_shadow_alerts_total            of these: those that it would have alerted
  *   surprisal_shadow_adoptions_total         challenger states that became those of their series when it was promoted
  *   surprisal_evidence_bytes_total           bytes of states written as evidence of alerts
+ *   surprisal_series_forgotten_total         series forgotten because they were idle for state.ttl
  *   surprisal_drift_*                        whether the data have drifted away from the model, see {@link DriftMetrics}
  * </pre>
  *
@@ -69,6 +70,7 @@ public final class DetectorMetrics implements ModelListener {
     private final Counter shadowAlerts;
     private final Counter adoptions;
     private final Counter evidence;
+    private final Counter forgotten;
     private final AtomicLong aliasEpoch = new AtomicLong();
     private final AtomicLong policies = new AtomicLong();
     private final AtomicLong routes = new AtomicLong();
@@ -118,6 +120,7 @@ public final class DetectorMetrics implements ModelListener {
                 .description("States written as evidence of alerts")
                 .baseUnit("bytes")
                 .register(registry);
+        forgotten = counter(registry, "surprisal.series.forgotten", "Series forgotten because they were idle");
         registry.gauge("surprisal.model.alias.epoch", aliasEpoch);
         registry.gauge("surprisal.policies", policies);
         registry.gauge("surprisal.routes", routes);
@@ -179,6 +182,11 @@ public final class DetectorMetrics implements ModelListener {
     /** Evidence of an alert was written, with so many bytes of state. */
     public void evidence(int stateBytes) {
         evidence.increment(stateBytes);
+    }
+
+    /** An idle series was forgotten. */
+    public void forgotten() {
+        forgotten.increment();
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param writesScores whether every score is written, not only alerts
  * @param runsChallengers whether a challenger judges beside the champion
  * @param writesEvidence whether each alert comes with what it was computed from
+ * @param stateTtl after how long without observations a series is forgotten; zero: never
  * @param engine how Kafka Streams runs
  * @param http where the HTTP server listens
  * @param shutdown how the application stops
@@ -33,9 +34,15 @@ public record DetectorSettings(
         boolean writesScores,
         boolean runsChallengers,
         boolean writesEvidence,
+        Duration stateTtl,
         Engine engine,
         Http http,
         Shutdown shutdown) {
+
+    /** Whether series are ever forgotten. */
+    public boolean forgetsSeries() {
+        return !stateTtl.isZero();
+    }
 
     /**
      * How observations are read.

@@ -144,6 +144,11 @@ public enum Setting {
             "How often work is committed; consumers of exactly-once output see an alert at most this much later."),
     THREADS("threads", "1", "count", "Stream threads of this instance."),
     STATE_DIR("state.dir", "surprisal-state", "directory", "Where RocksDB keeps the series' states on this machine."),
+    STATE_TTL(
+            "state.ttl",
+            "",
+            "duration",
+            "A series without observations for this long, in event time, is forgotten; nothing: never."),
     RECORD_CACHE_MB(
             "record.cache.mb",
             "64",

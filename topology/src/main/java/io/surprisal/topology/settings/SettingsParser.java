@@ -28,6 +28,9 @@ final class SettingsParser {
     /** Begins the names of internal topics, which have at most 249 such characters. */
     private static final String APPLICATION_ID = "[a-zA-Z0-9._-]{1,150}";
 
+    private static final Duration LEAST_TTL = Duration.ofMinutes(1);
+    private static final Duration MOST_TTL = Duration.ofDays(3650);
+
     private final SettingSources sources;
     private final Faults faults;
 
@@ -50,6 +53,7 @@ final class SettingsParser {
         boolean writesScores = flag(Setting.SCORES_ENABLED);
         boolean runsChallengers = flag(Setting.SHADOW_ENABLED);
         boolean writesEvidence = flag(Setting.EVIDENCE_ENABLED);
+        Duration stateTtl = stateTtl();
         DetectorSettings.Engine engine = engine();
         DetectorSettings.Http http =
                 new DetectorSettings.Http(text(Setting.HTTP_HOST), integer(Setting.HTTP_PORT, 0, MAX_PORT));
@@ -65,6 +69,7 @@ final class SettingsParser {
                 writesScores,
                 runsChallengers,
                 writesEvidence,
+                stateTtl,
                 engine,
                 http,
                 shutdown);
@@ -176,6 +181,17 @@ final class SettingsParser {
 
     private Duration duration(Setting setting) {
         return parsed(setting, Durations::parse, Duration.ZERO);
+    }
+
+    private Duration stateTtl() {
+        if (text(Setting.STATE_TTL).isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration ttl = duration(Setting.STATE_TTL);
+        if (ttl.compareTo(LEAST_TTL) < 0 || ttl.compareTo(MOST_TTL) > 0) {
+            fault(Setting.STATE_TTL, '"' + text(Setting.STATE_TTL) + "\" is not from 1m to 3650d");
+        }
+        return ttl;
     }
 
     private String applicationId() {
