@@ -51,7 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker.
+     * Starts a broker; on a port given, one of an earlier run goes on with what its directory holds.
      *
      * @param directory where its logs go; made when it is missing
      * @param port where clients connect, 0 for any free one
@@ -77,7 +77,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static EmbeddedBroker startOn(Path directory, int port, int controllerPort) throws IOException {
         Files.createDirectories(directory);
-        format(directory);
+        if (!Files.exists(directory.resolve("meta.properties"))) {
+            format(directory);
+        }
         KafkaRaftServer server =
                 new KafkaRaftServer(new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM);
         // Else the server would end this process where it cannot start.
@@ -166,6 +168,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("group.streams.min.heartbeat.interval.ms", "500");
         settings.put("group.consumer.heartbeat.interval.ms", "500");
         settings.put("group.consumer.min.heartbeat.interval.ms", "500");
+        // Whoever takes over from a killed member waits for the end of its transaction, which is else looked for in 10
+        // s.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     }
 
     private static void fewThreads(Map<String, String> settings) {

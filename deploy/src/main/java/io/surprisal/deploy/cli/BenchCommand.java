@@ -9,12 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures a model where no labels are needed.",
+        description = "Measures a model where no labels are needed, and whether anything is lost when detectors die.",
         subcommands = {
             BenchInjectionCommand.class,
             BenchCalibrationCommand.class,
             BenchForecastCommand.class,
-            BenchGateCommand.class
+            BenchGateCommand.class,
+            BenchEnduranceCommand.class
         },
         footer = {"", "Examples:", "  surprisal bench calibration --data my-series     does a score mean what it says?"
         })

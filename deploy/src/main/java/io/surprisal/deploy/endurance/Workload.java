@@ -1,0 +1,175 @@
+package io.surprisal.deploy.endurance;
+
+import io.surprisal.avro.Observation;
+import io.surprisal.schemas.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observations of many series at a steady pace, until it is stopped: waves with noise of a seed, now and then a spike, a
+ * missing value, a repeated row, a row that is late, and a record that nobody can read.
+ */
+final class Workload implements AutoCloseable {
+
+    /** Event time of the first row. */
+    static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+
+    /** Between two rows of a series. */
+    static final Duration STEP = Duration.ofMinutes(1);
+
+    private static final int SPIKE_EVERY = 397;
+    private static final int MISSING_EVERY = 61;
+    private static final int DUPLICATE_EVERY = 83;
+    private static final int LATE_EVERY = 89;
+    private static final int UNREADABLE_EVERY = 1009;
+    private static final byte[] UNREADABLE = "no observation".getBytes(StandardCharsets.UTF_8);
+
+    private final Topic<String, Observation> topic;
+    private final Serializer<Observation> values;
+    private final KafkaProducer<String, byte[]> producer;
+    private final int series;
+    private final int perSecond;
+    private final long seed;
+    private final Thread thread = new Thread(this::run, "workload");
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private volatile boolean stopping;
+    private volatile int row;
+    private long sent;
+
+    /**
+     * Begins to send.
+     *
+     * @param series how many
+     * @param perSecond observations a second, over all series
+     */
+    Workload(String bootstrapServers, Topic<String, Observation> topic, int series, int perSecond, long seed) {
+        this.topic = topic;
+        this.values = topic.valueSerde().serializer();
+        this.series = series;
+        this.perSecond = perSecond;
+        this.seed = seed;
+        this.producer =
+                new KafkaProducer<>(settings(bootstrapServers), new StringSerializer(), new ByteArraySerializer());
+        thread.start();
+    }
+
+    private static Map<String, Object> settings(String bootstrapServers) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        // The order of a series, and no row twice, also while the broker is away.
+        settings.put("enable.idempotence", "true");
+        settings.put("delivery.timeout.ms", "900000");
+        settings.put("max.block.ms", "900000");
+        settings.put("linger.ms", "5");
+        settings.put("compression.type", "lz4");
+        return settings;
+    }
+
+    private void run() {
+        long start = System.nanoTime();
+        try {
+            while (!stopping) {
+                for (int each = 0; each < series && !stopping; each++) {
+                    send(each, row);
+                    long due = start + sent * 1_000_000_000L / perSecond;
+                    for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                        LockSupport.parkNanos(wait);
+                    }
+                }
+                row = row + 1;
+            }
+        } catch (RuntimeException broken) {
+            failure.compareAndSet(null, broken);
+        }
+    }
+
+    private void send(int number, int at) {
+        String key = "series-" + number;
+        int turn = at * 31 + number;
+        long time = START.plus(STEP.multipliedBy(at)).toEpochMilli();
+        send(key, time, values.serialize(topic.name(), observation(key, number, at)));
+        if (turn % DUPLICATE_EVERY == 0) {
+            send(key, time, values.serialize(topic.name(), observation(key, number, at)));
+        }
+        if (turn % LATE_EVERY == 0 && at > 0) {
+            send(key, time - STEP.toMillis(), values.serialize(topic.name(), observation(key, number, at - 1)));
+        }
+        if (turn % UNREADABLE_EVERY == 0) {
+            send(key, time, UNREADABLE);
+        }
+    }
+
+    private Observation observation(String key, int number, int at) {
+        Map<String, @Nullable Double> reading = new HashMap<>();
+        reading.put("value", value(number, at));
+        return new Observation(key, START.plus(STEP.multipliedBy(at)), reading);
+    }
+
+    /** The same for every call with the same seed. */
+    private @Nullable Double value(int number, int at) {
+        int turn = at * 17 + number;
+        if (turn % MISSING_EVERY == 0) {
+            return null;
+        }
+        double noise = (mixed(seed ^ (number * 1_000_003L + at)) >>> 11) * 0x1p-53 - 0.5;
+        double wave = 100 + number + 10 * StrictMath.sin((at + number) / 9.0);
+        return wave + 3 * noise + (turn % SPIKE_EVERY == 0 ? 80 : 0);
+    }
+
+    /** The finaliser of splitmix64. */
+    private static long mixed(long bits) {
+        long mixed = bits + 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
+    private void send(String key, long timestampMs, byte[] value) {
+        Exception problem = failure.get();
+        if (problem != null) {
+            throw new KafkaException("cannot send to " + topic.name() + ": " + problem.getMessage(), problem);
+        }
+        producer.send(new ProducerRecord<>(topic.name(), null, timestampMs, key, value), (metadata, trouble) -> {
+            if (trouble != null) {
+                failure.compareAndSet(null, trouble);
+            }
+        });
+        sent++;
+    }
+
+    /** The event time that rows have which are sent so many seconds from now. */
+    Instant eventTimeIn(int seconds) {
+        return START.plus(STEP.multipliedBy(row + (long) seconds * perSecond / series + 1));
+    }
+
+    /** Ends it and waits until the broker has all; how many records that are. */
+    long finish() throws InterruptedException {
+        stopping = true;
+        thread.join();
+        producer.flush();
+        Exception problem = failure.get();
+        if (problem != null) {
+            throw new KafkaException("cannot send to " + topic.name() + ": " + problem.getMessage(), problem);
+        }
+        return sent;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        producer.close(Duration.ZERO);
+    }
+}
