@@ -80,15 +80,15 @@ final class Workload implements AutoCloseable {
     private void run() {
         long start = System.nanoTime();
         try {
-            while (!stopping) {
+            for (int at = 0; !stopping; at++) {
+                row = at;
                 for (int each = 0; each < series && !stopping; each++) {
-                    send(each, row);
+                    send(each, at);
                     long due = start + sent * 1_000_000_000L / perSecond;
                     for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                         LockSupport.parkNanos(wait);
                     }
                 }
-                row = row + 1;
             }
         } catch (RuntimeException broken) {
             failure.compareAndSet(null, broken);
