@@ -21,6 +21,7 @@ import io.surprisal.topology.settings.ConfigurationException;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.settings.ModelFallback;
 import io.surprisal.topology.streams.FailurePolicy;
+import io.surprisal.topology.streams.LocalStores;
 import io.surprisal.topology.streams.StreamsSettings;
 import io.surprisal.topology.weights.ModelChoice;
 import io.surprisal.topology.weights.ModelDirectory;
@@ -85,14 +86,47 @@ public final class DetectorApp implements AutoCloseable {
     public static DetectorApp start(DetectorSettings settings) {
         new StartCheck(settings).run();
         try {
-            DetectorApp app = new DetectorApp(settings);
-            app.runOrClose();
-            return app;
+            return startOnStores(settings);
         } catch (ConfigException wrong) {
             throw new ConfigurationException(List.of("kafka.* and streams.* settings: " + wrong.getMessage()));
         } catch (KafkaException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw new StartupException("Kafka Streams does not start: " + cause.getMessage(), failure);
+        }
+    }
+
+    /** On what is on the disk, or else, where that is damaged, on nothing. */
+    private static DetectorApp startOnStores(DetectorSettings settings) {
+        try {
+            return startOnce(settings);
+        } catch (KafkaException failure) {
+            if (!LocalStores.areDamaged(failure)) {
+                throw failure;
+            }
+            LOG.warn("The stores in {} are damaged", LocalStores.folder(settings), failure);
+            deleteStores(settings);
+            return startOnce(settings);
+        }
+    }
+
+    private static DetectorApp startOnce(DetectorSettings settings) {
+        DetectorApp app = new DetectorApp(settings);
+        app.runOrClose();
+        return app;
+    }
+
+    private static void deleteStores(DetectorSettings settings) {
+        try {
+            LocalStores.delete(settings);
+            LOG.warn(
+                    "Deleted the damaged stores in {}: they are restored from their changelogs",
+                    LocalStores.folder(settings));
+        } catch (IOException stuck) {
+            throw new StartupException(
+                    "the stores in " + LocalStores.folder(settings)
+                            + " are damaged, and cannot be deleted, which would have them restored: "
+                            + stuck.getMessage(),
+                    stuck);
         }
     }
 
@@ -296,6 +330,9 @@ public final class DetectorApp implements AutoCloseable {
             LOG.warn(
                     "Streams did not stop within shutdown.timeout={}",
                     settings.shutdown().timeout());
+        }
+        if (failures.foundDamage()) {
+            deleteStores(settings);
         }
         server.close();
         streamsMetrics.close();

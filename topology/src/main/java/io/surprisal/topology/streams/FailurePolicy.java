@@ -37,7 +37,14 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         if (failure == null) {
             return "";
         }
-        return root(failure).toString();
+        return root(failure)
+                + (foundDamage() ? "; the damaged local stores are deleted, the next start restores them" : "");
+    }
+
+    /** Whether it stopped because files of the local stores are damaged, so that a start on the same files would fail again. */
+    public boolean foundDamage() {
+        Throwable failure = fatal.get();
+        return failure != null && LocalStores.areDamaged(failure);
     }
 
     private static boolean mayHeal(Throwable failure) {
