@@ -45,8 +45,9 @@ final class JsonParser implements ValueParser {
         } catch (JsonProcessingException malformed) {
             throw new UnreadableException(
                     Unreadable.Cause.MALFORMED, "not JSON: " + malformed.getOriginalMessage() + where(malformed));
-        } catch (IOException impossible) {
-            throw new IllegalStateException("reading from an array cannot fail", impossible);
+        } catch (IOException malformed) {
+            // Four bytes for a character, by the look of the first ones, and then not.
+            throw new UnreadableException(Unreadable.Cause.MALFORMED, "not JSON: " + malformed.getMessage());
         }
         if (root == null || !root.isObject()) {
             throw new UnreadableException(

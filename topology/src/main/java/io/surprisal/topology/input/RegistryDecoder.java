@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -50,9 +49,14 @@ final class RegistryDecoder {
                     // A value read before must not be changed by the next one.
                     null, DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null));
             return new Value(datum, reader.getSchema());
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException malformed) {
+        } catch (IOException | RuntimeException malformed) {
+            // Any: for some bytes the library throws what it documents nowhere, and a record must not stop the stream.
             throw new UnreadableException(
                     Unreadable.Cause.MALFORMED, "not a value of schema id " + id + ": " + malformed);
+        } catch (StackOverflowError tooDeep) {
+            // A schema that contains itself can ask for any depth; the stack is whole again here.
+            throw new UnreadableException(
+                    Unreadable.Cause.MALFORMED, "not a value of schema id " + id + ": nested too deeply");
         }
     }
 

@@ -17,6 +17,7 @@ final class Scalars {
     private static final double FIRST_MILLIS = 1e11;
 
     private static final double MILLIS_PER_SECOND = 1_000;
+    private static final int MAX_TIME_LENGTH = 64; // ISO-8601 with nanoseconds and an offset has 35 characters
 
     private Scalars() {}
 
@@ -87,6 +88,10 @@ final class Scalars {
     }
 
     private static @Nullable Long timeMs(String text, EventTimeFormat format) {
+        if (text.length() > MAX_TIME_LENGTH) {
+            // Both a number and a pattern take the square of a text's length.
+            return null;
+        }
         if (format != EventTimeFormat.ISO) {
             try {
                 return timeMs(new BigDecimal(text), format);
