@@ -60,7 +60,8 @@ public final class OnnxFile {
                 .toList();
         if (layers.isEmpty()) {
             throw new RefusedImportException("the ONNX graph has none of the nodes LSTM, GRU and RNN: its "
-                    + graph.getNodeCount() + " nodes are no recurrent network");
+                    + graph.getNodeCount()
+                    + " nodes are no recurrent network (a time-delay network can come as safetensors)");
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int layer = 0; layer < layers.size(); layer++) {

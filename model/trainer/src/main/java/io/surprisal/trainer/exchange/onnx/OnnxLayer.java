@@ -106,7 +106,9 @@ final class OnnxLayer {
                     where() + " must apply its reset gate after the recurrent kernel (linear_before_reset=1)");
         }
         if (OnnxFile.number(node, "input_forget", 0) != 0) {
-            throw new RefusedImportException(where() + " must not couple its gates (input_forget=1)");
+            throw new RefusedImportException(
+                    where() + " must not couple its gates (input_forget=1): such a network can come"
+                            + " as safetensors with --cell lstm-coupled");
         }
         List<String> usual = switch (node.getOpType()) {
             case "LSTM" -> List.of("sigmoid", "tanh", "tanh");

@@ -10,17 +10,27 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import io.surprisal.model.ModelSpec;
+import io.surprisal.model.NetworkShape;
+import io.surprisal.model.TensorLayout;
+import io.surprisal.model.VersionChange;
 import io.surprisal.trainer.exchange.ImportOptions;
 import io.surprisal.trainer.exchange.ImportedModel;
 import io.surprisal.trainer.exchange.ModelImport;
 import io.surprisal.trainer.exchange.ParityCheck;
 import io.surprisal.trainer.exchange.ParityVectors;
+import io.surprisal.trainer.exchange.TensorMapping;
 import io.surprisal.trainer.exchange.tensor.RefusedImportException;
 import io.surprisal.trainer.exchange.tensor.TensorSource;
+import io.surprisal.trainer.train.synthetic.RandomSource;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -44,6 +54,74 @@ class OnnxFileTest {
         assertThat(imported.model().spec().network().cellText()).isEqualTo(cell);
         assertThat(imported.unused()).isEmpty();
         assertThat(ParityCheck.run(imported.model(), vectors)).contains("all outputs of 40 rows agree");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lstm",
+                "lstm+identity",
+                "lstm+concat",
+                "gru+identity",
+                "gru+concat",
+                "rnn+concat",
+                "lstm-peephole",
+                "lstm-peephole+concat"
+            })
+    void takesStacksSkipConnectionsAndPeepholesBitByBit(String cell) throws Exception {
+        ModelSpec spec = new ModelSpec(NetworkShape.of(cell, 3, 5), List.of(), List.of("load"), VersionChange.REPLAY);
+        Map<String, float[]> tensors = randomTensors(spec);
+        Path file = Files.write(folder.resolve("stack.onnx"), OnnxGraphs.of(spec, tensors));
+
+        // What layers add to their output leaves no trace in a graph's weights: it is said.
+        ImportOptions options = new ImportOptions(TensorMapping.NONE, Optional.of(cell), List.of("load"));
+        ImportedModel imported = ModelImport.read(file, options);
+
+        assertThat(imported.model().spec().network()).isEqualTo(spec.network());
+        tensors.forEach((name, values) ->
+                assertThat(imported.model().tensor(name)).as(name).containsExactly(values));
+    }
+
+    @Test
+    void refusesCoupledGatesAndSaysHowTheyCanCome() throws Exception {
+        Path file = changed(
+                "lstm.onnx",
+                "LSTM",
+                node -> node.toBuilder()
+                        .addAttribute(AttributeProto.newBuilder()
+                                .setName("input_forget")
+                                .setI(1))
+                        .build());
+
+        assertThatThrownBy(() -> OnnxFile.read(file))
+                .isInstanceOf(RefusedImportException.class)
+                .hasMessageContaining("must not couple its gates (input_forget=1)")
+                .hasMessageContaining("as safetensors with --cell lstm-coupled");
+    }
+
+    @Test
+    void refusesConvolutionsAndSaysHowTheyCanCome() throws Exception {
+        Path file = changed(
+                "rnn.onnx", "RNN", node -> node.toBuilder().setOpType("Conv").build());
+
+        assertThatThrownBy(() -> OnnxFile.read(file))
+                .isInstanceOf(RefusedImportException.class)
+                .hasMessageContaining("a time-delay network can come as safetensors");
+    }
+
+    private static Map<String, float[]> randomTensors(ModelSpec spec) {
+        RandomSource random = new RandomSource(3, 0);
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        TensorLayout.of(spec).tensors().stream()
+                .filter(shape -> !shape.name().startsWith("calibration."))
+                .forEach(shape -> {
+                    float[] values = new float[shape.size()];
+                    for (int index = 0; index < values.length; index++) {
+                        values[index] = (float) random.normal();
+                    }
+                    tensors.put(shape.name(), values);
+                });
+        return tensors;
     }
 
     @Test
