@@ -10,6 +10,7 @@ import io.surprisal.topology.weights.ModelLine;
 import io.surprisal.topology.weights.ModelLines;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,107 +57,105 @@ final class VersionChooser {
      * @throws WaitEndedException if none may score, so that the record is read again later
      */
     Chosen choose(String series, long eventTimeMs, @Nullable SeriesState state) {
-        // The routes first: they say which alias is asked.
-        boolean behind = state != null && (isBehindRoutes(state) || isBehind(state, series, eventTimeMs));
-        Optional<Chosen> chosen = chosen(series, eventTimeMs);
+        Known known = known(series, eventTimeMs);
+        boolean behind = false;
+        if (state != null && !known.covers(state)) {
+            known = awaited(state, () -> known(series, eventTimeMs));
+            behind = !known.covers(state);
+        }
+        Optional<Chosen> chosen = known.chosen(series, eventTimeMs);
         if (chosen.isEmpty()) {
-            patience.await(limit, () -> chosen(series, eventTimeMs).isPresent());
-            chosen = chosen(series, eventTimeMs);
+            patience.await(
+                    limit,
+                    () -> known(series, eventTimeMs).chosen(series, eventTimeMs).isPresent());
+            chosen = known(series, eventTimeMs).chosen(series, eventTimeMs);
         }
         Chosen found = chosen.orElseThrow(() -> new WaitEndedException(
                 "no version of the model may score: there was none on the models topic within " + limit));
         return behind ? new Chosen(standIn(found.champion()), found.challenger(), found.routeEpoch()) : found;
     }
 
-    private Optional<Chosen> chosen(String series, long eventTimeMs) {
+    private Known known(String series, long eventTimeMs) {
         String wanted = routes.of(series, eventTimeMs);
-        ModelLines lines = directory.lines();
-        ModelLine line = lines.of(wanted);
-        Optional<ModelChoice> champion = line.champion().at(eventTimeMs, series);
-        if (champion.isEmpty()) {
-            // A route leads to a model that cannot score: better the usual one than none.
-            line = lines.usual();
-            champion = line.champion().at(eventTimeMs, series);
+        return new Known(directory.lines(), wanted, routes.epoch());
+    }
+
+    /** What is known once all is read under which a state was made; or, after the limit, what is known then. */
+    private Known awaited(SeriesState state, Supplier<Known> now) {
+        long alias = state.i64(SeriesStateLayout.ALIAS_EPOCH);
+        long route = state.u32(SeriesStateLayout.ROUTE_EPOCH);
+        boolean givenUp = now.get().routeEpoch() < route ? route <= givenUpRouteEpoch : alias <= givenUpEpoch;
+        if (givenUp || patience.await(limit, () -> now.get().covers(state))) {
+            return now.get();
         }
-        if (champion.isEmpty()) {
-            return Optional.empty();
+        Known known = now.get();
+        if (known.routeEpoch() < route) {
+            givenUpRouteEpoch = route;
+        } else {
+            givenUpEpoch = alias;
         }
-        ModelChoice found = champion.get();
-        return Optional.of(new Chosen(
-                line.name().equals(wanted) ? found : standIn(found),
-                challenger(line, series, eventTimeMs, found.model().identity().sha256()),
-                routes.epoch()));
+        LOG.warn(
+                "A series' state was made after {} changes of routes, under entry {} of the alias' schedule, but after {}"
+                        + " the models topic still has {} and ends at entry {}: scoring goes on with what is there",
+                route,
+                alias,
+                limit,
+                known.routeEpoch(),
+                known.line().champion().aliasEpoch());
+        return known;
     }
 
     private static ModelChoice standIn(ModelChoice choice) {
         return new ModelChoice(choice.model(), choice.aliasEpoch(), true);
     }
 
-    private static @Nullable ModelChoice challenger(
-            ModelLine line, String series, long eventTimeMs, String championSha256) {
-        if (line.challenger().isEmpty()) {
-            return null;
+    /**
+     * What this instance has read, at one moment, of what decides about a series.
+     *
+     * @param wanted name of the model by the routes
+     * @param routeEpoch how many changes of routes
+     */
+    private record Known(ModelLines lines, String wanted, long routeEpoch) {
+
+        ModelLine line() {
+            return lines.of(wanted);
         }
-        return line.challenger()
-                .exactly(eventTimeMs, series)
-                .filter(tried -> !tried.model().identity().sha256().equals(championSha256))
-                .orElse(null);
-    }
 
-    private ModelLine line(String series, long eventTimeMs) {
-        return directory.lines().of(routes.of(series, eventTimeMs));
-    }
-
-    /** Whether a state was made under changes of routes that this instance has waited for in vain. */
-    private boolean isBehindRoutes(SeriesState state) {
-        long stamped = state.u32(SeriesStateLayout.ROUTE_EPOCH);
-        if (areRoutesRead(stamped)) {
-            return false;
+        /** Whether it is all under which a state was made. An entry of another model's schedule says nothing of this one's. */
+        boolean covers(SeriesState state) {
+            return routeEpoch >= state.u32(SeriesStateLayout.ROUTE_EPOCH)
+                    && (line().champion().aliasEpoch() >= state.i64(SeriesStateLayout.ALIAS_EPOCH)
+                            || lines.isOfAnother(state.modelSha256(), line().name()));
         }
-        if (stamped > givenUpRouteEpoch && !patience.await(limit, () -> areRoutesRead(stamped))) {
-            givenUpRouteEpoch = stamped;
-            LOG.warn(
-                    "A series' state was made after {} changes of routes, but after {} the models topic still has {}:"
-                            + " scoring goes on with what is there",
-                    stamped,
-                    limit,
-                    directory.routes().current().epoch());
+
+        Optional<Chosen> chosen(String series, long eventTimeMs) {
+            ModelLine line = line();
+            Optional<ModelChoice> champion = line.champion().at(eventTimeMs, series);
+            if (champion.isEmpty()) {
+                // A route leads to a model that cannot score: better the usual one than none.
+                line = lines.usual();
+                champion = line.champion().at(eventTimeMs, series);
+            }
+            if (champion.isEmpty()) {
+                return Optional.empty();
+            }
+            ModelChoice found = champion.get();
+            return Optional.of(new Chosen(
+                    line.name().equals(wanted) ? found : standIn(found),
+                    challenger(
+                            line, series, eventTimeMs, found.model().identity().sha256()),
+                    routeEpoch));
         }
-        return !areRoutesRead(stamped);
-    }
 
-    private boolean areRoutesRead(long epoch) {
-        return directory.routes().current().epoch() >= epoch;
-    }
-
-    /** Whether a state was made under an entry of its model's schedule that this instance has waited for in vain. */
-    private boolean isBehind(SeriesState state, String series, long eventTimeMs) {
-        long stamped = state.i64(SeriesStateLayout.ALIAS_EPOCH);
-        if (stamped <= line(series, eventTimeMs).champion().aliasEpoch()) {
-            return false;
-        }
-        String stamp = state.modelSha256();
-        if (stamped > givenUpEpoch && !isRead(stamped, stamp, series, eventTimeMs)) {
-            awaitEpoch(stamped, stamp, series, eventTimeMs);
-        }
-        return !isRead(stamped, stamp, series, eventTimeMs);
-    }
-
-    /** An entry of another model's schedule says nothing of this one's. */
-    private boolean isRead(long stamped, String stamp, String series, long eventTimeMs) {
-        ModelLine line = line(series, eventTimeMs);
-        return line.champion().aliasEpoch() >= stamped || directory.lines().isOfAnother(stamp, line.name());
-    }
-
-    private void awaitEpoch(long epoch, String stamp, String series, long eventTimeMs) {
-        if (!patience.await(limit, () -> isRead(epoch, stamp, series, eventTimeMs))) {
-            givenUpEpoch = epoch;
-            LOG.warn(
-                    "A series' state was made under entry {} of the alias' schedule, but after {} the models topic still"
-                            + " ends at entry {}: scoring goes on with what is there",
-                    epoch,
-                    limit,
-                    line(series, eventTimeMs).champion().aliasEpoch());
+        private static @Nullable ModelChoice challenger(
+                ModelLine line, String series, long eventTimeMs, String championSha256) {
+            if (line.challenger().isEmpty()) {
+                return null;
+            }
+            return line.challenger()
+                    .exactly(eventTimeMs, series)
+                    .filter(tried -> !tried.model().identity().sha256().equals(championSha256))
+                    .orElse(null);
         }
     }
 }
