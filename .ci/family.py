@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""The table of the model family in docs/ACCURACY.md: trains one network of each kind with the same data, seed and number
-of updates, evaluates it, and prints the table.
+"""The table of the model family in docs/ACCURACY.md: trains one network of each kind with the same data and number of
+updates, evaluates it, and prints the table.
 
-    python3 .ci/family.py --data ../shared/data/nab --data ../shared/data/kpi [--epochs 6] [--work target/family] [NAME ...]
+    python3 .ci/family.py --data nab --data kpi --data smap_msl --data asd --data smd [--seed 2] [--work FOLDER] [NAME ...]
 
 Each training sees the same rows in the same order; what differs is the network. --work keeps models, scores and logs, and
-a network that has been evaluated there is not trained again. NAME picks some of the networks below. The time of a step is
-not measured here: see ForwardPassTiming in the tests of model/core.
+a network that has been evaluated there with a seed is not trained again. NAME picks some of the networks below. The time
+of a step is not measured here: see ForwardPassTiming in the tests of model/core.
 """
 
 import argparse
@@ -23,9 +23,9 @@ NETWORKS = {
     "gru": ["--cell", "gru"],
     "rnn": ["--cell", "rnn"],
     "tdnn": ["--cell", "tdnn", "--hidden", "16"],
-    "gru-deep": ["--cell", "gru", "--layers", "6", "--hidden", "12"],
-    "gru-deep-identity": ["--cell", "gru", "--layers", "6", "--hidden", "12", "--skip", "identity"],
-    "gru-deep-concat": ["--cell", "gru", "--layers", "6", "--hidden", "12", "--skip", "concat"],
+    "stack": ["--cell", "lstm", "--layers", "2", "--hidden", "24"],
+    "stack-identity": ["--cell", "lstm", "--layers", "2", "--hidden", "24", "--skip", "identity"],
+    "stack-concat": ["--cell", "lstm", "--layers", "2", "--hidden", "24", "--skip", "concat"],
 }
 SIZE = re.compile(r"^(\S+, L=\d+, H=\d+): (\d+) numbers; a series of one feature takes (\d+) bytes$", re.M)
 LOSS = re.compile(r"validation loss ([0-9.]+) / ([0-9.]+) / ([0-9.]+) in epoch")
@@ -47,7 +47,7 @@ def surprisal_figures(report):
 
 def measure(name, options, arguments):
     """Trains and evaluates one network, unless that has been done; returns its row."""
-    folder = os.path.join(arguments.work, name)
+    folder = os.path.join(arguments.work, name + "-" + arguments.seed)
     done = os.path.join(folder, "row.json")
     if os.path.exists(done):
         with open(done) as file:
@@ -57,7 +57,7 @@ def measure(name, options, arguments):
     budget = ["--synthetic", arguments.synthetic, "--per-set", arguments.per_set, "--epochs", arguments.epochs]
     data = [part for each in arguments.data for part in ("--data", each)]
     train = arguments.surprisal.split() + ["train", "--out", model, "--seed", arguments.seed] + budget + data + options
-    row = {"name": name, "seconds": run(train, log), "sets": {}}
+    row = {"seed": arguments.seed, "seconds": run(train, log), "sets": {}}
     with open(log) as file:
         said = file.read()
     row["network"], row["numbers"], row["bytes"] = SIZE.search(said).groups()
@@ -74,14 +74,18 @@ def measure(name, options, arguments):
     return row
 
 
+def figure(number):
+    """A figure below 1 without its 0, as the other tables have it."""
+    return ("%.3f" % number).lstrip("0")
+
+
 def cells(row, sets):
-    figures = [row["network"], row["numbers"], row["bytes"], "%.0f" % row["seconds"]]
+    figures = [row["network"], row["seed"], row["numbers"], row["bytes"], "%.0f" % row["seconds"]]
     figures += ["%.2f / %.2f / %.2f" % tuple(row["losses"])]
     for name in sets:
         measured = row["sets"][name]
-        if "nab" in measured:
-            figures.append("%.1f" % measured["nab"]["standard"])
-        figures += ["%.3f" % measured["eventF1"], "%.3f" % measured["prAuc"]]
+        standard = ["%.1f" % measured["nab"]["standard"]] if "nab" in measured else []
+        figures.append(" ".join(standard + [figure(measured["eventF1"]), figure(measured["prAuc"])]))
     return figures
 
 
@@ -90,7 +94,7 @@ def main():
     parser.add_argument("--data", action="append", required=True)
     parser.add_argument("--surprisal", default="deploy/bin/surprisal", help="the command that is measured")
     parser.add_argument("--work", default="target/family")
-    parser.add_argument("--epochs", default="6")
+    parser.add_argument("--epochs", default="5")
     parser.add_argument("--synthetic", default="200")
     parser.add_argument("--per-set", default="100")
     parser.add_argument("--seed", default="1")
@@ -100,14 +104,11 @@ def main():
         if name not in NETWORKS:
             parser.error("NAME must be one of %s: %s" % (", ".join(NETWORKS), name))
     sets = [os.path.basename(os.path.normpath(each)) for each in arguments.data]
-    head = ["network", "numbers", "bytes of state", "training, s of CPU", "validation loss at 1 / 24 / 96 rows"]
-    for number, name in enumerate(arguments.name or NETWORKS):
+    head = ["network", "seed", "numbers", "bytes of state", "training, s of CPU", "validation loss at 1 / 24 / 96 rows"]
+    head += [name.upper() for name in sets]
+    print("| " + " | ".join(head) + " |\n|" + "---|" * len(head), flush=True)
+    for name in arguments.name or NETWORKS:
         row = measure(name, NETWORKS[name], arguments)
-        if number == 0:
-            for set_name in sets:
-                scores = [set_name.upper() + " score"] if "nab" in row["sets"][set_name] else []
-                head += scores + [set_name.upper() + " event F1", set_name.upper() + " PR-AUC"]
-            print("| " + " | ".join(head) + " |\n|" + "---|" * len(head), flush=True)
         print("| " + " | ".join(cells(row, sets)) + " |", flush=True)
 
 
