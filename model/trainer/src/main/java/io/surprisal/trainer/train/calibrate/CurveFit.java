@@ -9,19 +9,25 @@ import java.util.List;
  * Fits A(s), minus the decimal logarithm of the rate of normal rows at or above s.
  *
  * <p>Rows are counted, not alerts: whether a row is an alert depends on the silence after the one before, its score does
- * not. Up to one row in 100 the knots are where the counts lie. Above, the curve is the straight line on from one row in 10
- * through one in 100: the tail is close to exponential, and the rarest rows of a history are the ones most likely not to be
- * normal. On test rows without incidents the line was nearer than the counts themselves (docs/ACCURACY.md).
+ * not. The knots are where the counts lie, up to one row in 1,000 if there are rows enough and up to one in 100 in any
+ * case. Above, the curve is a straight line on, through the last rate that was counted and the one ten times as high: the
+ * tail is close to exponential, and the rarest rows of a history are the ones most likely not to be normal. For the same
+ * reason counts beyond one row in 100 are believed only as far as they stay near that line from there.
  */
 final class CurveFit {
 
     /** A of score 0.5. */
     static final double THRESHOLD_RATE = 3;
 
-    private static final double[] COUNTED = {0.5, 1, 1.5, 2}; // A
-    private static final double[] CONTINUED = {3, 4, 5}; // A
-    private static final double LINE_FROM = 1; // A
-    private static final double LINE_THROUGH = 2; // A
+    private static final double[] KNOTS = {1, 1.5, 2, 2.5, 3, 4, 5}; // A, after the one at 0
+    private static final double ALWAYS_COUNTED = 2; // A
+    private static final double STEP = 0.5; // of A, between rates that may be the last one counted
+    /** Rows above a level come in clusters of a dozen or more, so 500 of them are a few dozen independent events. */
+    private static final double ROWS_TO_COUNT = 500;
+
+    /** Of s: so much a heavier tail may add to the straight line, and an incident in the history at most. */
+    private static final double MOST_ABOVE_LINE = 1.25;
+
     private static final double SMALLEST_DISTANCE = 1e-3; // of s, between knots
     /** Slopes outside are no tails of counted tails: then there were too few rows. */
     private static final double LEAST_SLOPE = 0.05;
@@ -29,18 +35,25 @@ final class CurveFit {
     private static final double LARGEST_SLOPE = 1;
 
     private final PooledRates rates;
+    private final double lastCounted; // A
 
     CurveFit(PooledRates rates) {
         this.rates = rates;
+        this.lastCounted = lastCounted(rates.rows());
+    }
+
+    private static double lastCounted(long rows) {
+        double last = ALWAYS_COUNTED;
+        while (last < THRESHOLD_RATE && rows * StrictMath.pow(10, -last - STEP) >= ROWS_TO_COUNT) {
+            last += STEP;
+        }
+        return last;
     }
 
     Curve fit() {
         List<double[]> knots = new ArrayList<>(); // s, A
         knots.add(new double[] {0, 0});
-        for (double rate : COUNTED) {
-            knots.add(new double[] {counted(rate), rate});
-        }
-        for (double rate : CONTINUED) {
+        for (double rate : KNOTS) {
             knots.add(new double[] {threshold(rate), rate});
         }
         separate(knots);
@@ -54,12 +67,19 @@ final class CurveFit {
 
     /** The s from which on the rate of rows is 10^(-A). */
     double threshold(double rate) {
-        return rate <= LINE_THROUGH ? counted(rate) : counted(LINE_THROUGH) + (rate - LINE_THROUGH) / slope();
+        if (rate <= ALWAYS_COUNTED) {
+            return counted(rate);
+        }
+        return rate <= lastCounted
+                ? Math.min(counted(rate), MOST_ABOVE_LINE * line(ALWAYS_COUNTED, rate))
+                : line(lastCounted, rate);
     }
 
-    private double slope() {
-        double distance = Math.max(SMALLEST_DISTANCE, counted(LINE_THROUGH) - counted(LINE_FROM));
-        return Math.min(LARGEST_SLOPE, Math.max(LEAST_SLOPE, (LINE_THROUGH - LINE_FROM) / distance));
+    /** Straight on from a rate, as from the one ten times as high to it. */
+    private double line(double from, double rate) {
+        double distance = Math.max(SMALLEST_DISTANCE, threshold(from) - threshold(from - 1));
+        double slope = Math.min(LARGEST_SLOPE, Math.max(LEAST_SLOPE, 1 / distance));
+        return threshold(from) + (rate - from) / slope;
     }
 
     /** The least s at which the counted rate of rows at or above it is 10^(-A). */

@@ -99,15 +99,51 @@ class CurveFitTest {
     }
 
     @Test
-    void continuesTheCurveInAStraightLineFromOneRowInAHundredOn() {
-        List<Statistics> contaminated = new ArrayList<>(exponential(5, 40, 10_000, MEAN));
+    void countsUpToOneRowInAThousandWhereThereAreRowsEnough() {
+        PooledRates rates = PooledRates.of(List.of(new Pool(true, heavyTailed(60, 10_000))));
+
+        double threshold = new CurveFit(rates).threshold(CurveFit.THRESHOLD_RATE);
+
+        assertThat(rates.exceedances((float) threshold)).isCloseTo(0.001, within(0.0001));
+    }
+
+    @Test
+    void continuesTheCurveInAStraightLineFromOneRowInAHundredOnWhereThereAreNot() {
+        PooledRates rates = PooledRates.of(List.of(new Pool(true, heavyTailed(10, 10_000))));
+        CurveFit fit = new CurveFit(rates);
+
+        double decade = fit.threshold(2) - fit.threshold(1);
+
+        assertThat(fit.threshold(CurveFit.THRESHOLD_RATE)).isCloseTo(fit.threshold(2) + decade, within(1e-6));
+        assertThat(rates.exceedances((float) fit.threshold(CurveFit.THRESHOLD_RATE)))
+                .isGreaterThan(0.0012);
+    }
+
+    @Test
+    void isRaisedLittleByAnIncidentAmongTheCountedRows() {
+        List<Statistics> contaminated = new ArrayList<>(exponential(5, 60, 10_000, MEAN));
         contaminated.set(0, new Statistics(constant(1_000, 60), 1_000));
         PooledRates rates = PooledRates.of(List.of(new Pool(true, contaminated)));
 
         double threshold = new CurveFit(rates).threshold(CurveFit.THRESHOLD_RATE);
 
-        // 1,000 rows in 391,000 are an incident: by counts alone the threshold would be 60
-        assertThat(threshold).isBetween(3 * MEAN * Math.log(10), 3 * MEAN * Math.log(10) + 2);
+        // 1,000 rows in 591,000 are an incident: by counts alone the threshold would be 60
+        assertThat(threshold).isBetween(3 * MEAN * Math.log(10), 1.35 * 3 * MEAN * Math.log(10));
+    }
+
+    /** One row in 100 of a distribution that is three times as wide. */
+    private static List<Statistics> heavyTailed(int series, int rows) {
+        List<Statistics> mixed = new ArrayList<>();
+        List<Statistics> wide = exponential(7, series, rows, 3 * MEAN);
+        List<Statistics> narrow = exponential(6, series, rows, MEAN);
+        for (int number = 0; number < series; number++) {
+            float[] values = new float[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = (row % 100 == 0 ? wide : narrow).get(number).at(row);
+            }
+            mixed.add(new Statistics(values, rows));
+        }
+        return mixed;
     }
 
     private static List<Statistics> exponential(long seed, int series, int rows, double mean) {
