@@ -182,7 +182,7 @@ class Tails:
 
 
 class Guard:
-    """After a suspect row one row in four counts, for at most 100 rows."""
+    """After a suspect row one row in four counts and is learnt, for at most 100 rows; the network is told half of it."""
 
     def __init__(self):
         self.suspect, self.held, self.holding, self.counted = False, 0, False, True
@@ -288,17 +288,21 @@ def detect(rows):
         yield time, x, y, expected, tails, statistic
 
         if n:
+            fast += (x - fast) / 10
+        if n and guard.counted:
             free = n <= 30 or math.sqrt(variance) <= 1e-12 * abs(mean) + 1e-9
             d = x - mean if free else clip(x - mean, -8 * sd, 8 * sd)
             rate = max(1 / (n + 1), 1 / 50000)
-            fast += (x - fast) / 10
             mean += rate * d
             variance = (1 - rate) * (variance + rate * d * d)
-        free = n <= 30 or math.sqrt(variance) <= 1e-12 * abs(mean) + 1e-9
-        held = x if free else clip(x, mean - 8 * sd, mean + 8 * sd)
-        dither = n * 0.6180339887498949
-        profile.learn(time, typical, held, variance + 1e-18, dither - math.floor(dither))
+        if guard.counted:
+            free = n <= 30 or math.sqrt(variance) <= 1e-12 * abs(mean) + 1e-9
+            held = x if free else clip(x, mean - 8 * sd, mean + 8 * sd)
+            dither = n * 0.6180339887498949
+            profile.learn(time, typical, held, variance + 1e-18, dither - math.floor(dither))
         xs.append(x)
+        if guard.holding:
+            xs[-1] += (mean + sd * math.sinh(clip(expected, -8, 8)) - x) / 2
         last_profile, last_time = s, time
 
 

@@ -7,9 +7,9 @@ import static io.surprisal.model.series.SeriesStateLayout.SUSPECT;
 import io.surprisal.model.series.SeriesState;
 
 /**
- * Keeps an incident from being learnt as normal while it lasts. A row after a suspect one is held back: histograms count
- * one in {@value #COUNTED_EVERY} of such rows, and residual scales and principal components learn from each at that part of
- * their rate; the normaliser bounds single values by itself, and it and the profile learn on. After {@value #LONGEST} rows
+ * Keeps an incident from being learnt as normal while it lasts. A row after a suspect one is held back: histograms,
+ * normaliser and profile learn one in {@value #COUNTED_EVERY} of such rows, residual scales and principal components each at
+ * that part of their rate, and the network is told values half-way to what it had forecast. After {@value #LONGEST} rows
  * held back the series is taken at its word, and what lasts is learnt as the new normal; each row that is not suspect gives
  * one of them back.
  *
@@ -26,6 +26,9 @@ final class ContaminationGuard {
 
     /** One in so many rows that are held back is counted. */
     static final int COUNTED_EVERY = 4;
+
+    /** How far the network's inputs go back from the value of a row that is held back to its forecast. */
+    static final double FED_BACK = 0.5;
 
     /** Before, what a series is used to is not known well enough to hold anything back. */
     private static final int TRUSTED_ROWS = 200;
@@ -47,7 +50,12 @@ final class ContaminationGuard {
         state.putU8(HELD_ROWS, held);
     }
 
-    /** Whether histograms count the row. */
+    /** Whether the row is held back. */
+    boolean isHolding() {
+        return holding;
+    }
+
+    /** Whether histograms count the row, and normaliser and profile learn it: not if it is held back, but for one in four. */
     boolean isCounted() {
         return counted;
     }

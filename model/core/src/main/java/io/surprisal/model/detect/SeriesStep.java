@@ -91,7 +91,9 @@ final class SeriesStep {
         if (!state.layout().isUnivariate()) {
             joint.learn(state, row, guard);
         }
-        DailyProfile.visit(state, clock.now());
+        if (guard.isCounted()) {
+            DailyProfile.visit(state, clock.now()); // else the hour would count a value that it did not learn
+        }
         RecurrentBytes.write(state, recurrent.values());
         state.increment(SeriesStateLayout.ROWS);
         state.increment(SeriesStateLayout.SCALE_ROWS);
@@ -184,8 +186,15 @@ final class SeriesStep {
     }
 
     private void learn(SeriesState state, int feature, double value) {
-        normaliser.learn(value);
-        profile.learn(state, feature, clock.now(), normaliser, value, clock.typicalGap());
+        if (guard.isCounted()) {
+            normaliser.learn(value);
+            profile.learn(state, feature, clock.now(), normaliser, value, clock.typicalGap());
+        } else {
+            normaliser.pass(value);
+        }
+        if (guard.isHolding()) {
+            normaliser.remind(row.expected[feature], ContaminationGuard.FED_BACK);
+        }
         DailyProfile.reanchor(state, feature, normaliser);
     }
 }

@@ -188,6 +188,25 @@ public final class Normaliser {
         extremeValues = 0;
     }
 
+    /** Remembers a value without learning the scale from it: the fast mean and the last values follow it. */
+    public void pass(double value) {
+        double anchored = value - anchor;
+        fastMean += FAST_RATE * (anchored - fastMean);
+        remember(anchored);
+        seen = Math.min(seen + 1, 0xffff_ffffL);
+    }
+
+    /**
+     * Moves what is remembered of the last value towards a forecast of it.
+     *
+     * @param y the forecast; taken as if within 8 of the mean
+     * @param part of the way, 0 to 1
+     */
+    public void remind(double y, double part) {
+        double forecast = value(Math.min(Math.max(y, -CLIP_DEVIATIONS), CLIP_DEVIATIONS));
+        last += part * (forecast - last);
+    }
+
     /** Remembers a forecast in the place of a missing value, without learning it. */
     public void impute(double y) {
         remember(value(y));

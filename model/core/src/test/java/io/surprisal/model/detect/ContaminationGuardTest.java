@@ -7,6 +7,7 @@ import io.surprisal.model.series.SeriesStateLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,28 @@ class ContaminationGuardTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
+    void letsScaleAndProfileLearnNoMoreThanAQuarterOfAnOutage(long seed) {
+        Random random = new Random(seed);
+        List<Observation> rows = changed(SyntheticRows.waves(seed, ROWS, 1), END, row -> 0.5 * random.nextGaussian());
+
+        double guarded = moved(rows, true);
+        double unguarded = moved(rows, false);
+
+        assertThat(guarded).isLessThan(0.5 * unguarded);
+    }
+
+    /** By how much the mean moves in the rows that can be held back. */
+    private static double moved(List<Observation> rows, boolean guarded) {
+        List<Double> centres = new ArrayList<>();
+        run(
+                rows.subList(0, BEGIN + ContaminationGuard.LONGEST),
+                guarded,
+                detector -> centres.add(detector.row().centre[0]));
+        return Math.abs(centres.get(centres.size() - 1) - centres.get(BEGIN - 1));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
     void keepsScoresUpThroughALevelShiftThatItHoldsBack(long seed) {
         List<Observation> rows = shifted(seed, 40, END);
 
@@ -179,8 +202,11 @@ class ContaminationGuardTest {
 
     /** Without a guard, every row is one after an unsuspected one. */
     private static List<Verdict> detectAll(List<Observation> rows, boolean guarded) {
-        int features = rows.get(0).features();
-        Detector detector = new Detector(Networks.random(7), features);
+        return run(rows, guarded, detector -> {});
+    }
+
+    private static List<Verdict> run(List<Observation> rows, boolean guarded, Consumer<Detector> afterRow) {
+        Detector detector = new Detector(Networks.random(7), rows.get(0).features());
         SeriesState series = SeriesState.wrap(detector.newState());
         List<Verdict> verdicts = new ArrayList<>();
         for (Observation row : rows) {
@@ -188,6 +214,7 @@ class ContaminationGuardTest {
                 series.putU8(SeriesStateLayout.SUSPECT, 0);
             }
             verdicts.add(detector.detect(series, row));
+            afterRow.accept(detector);
         }
         return verdicts;
     }

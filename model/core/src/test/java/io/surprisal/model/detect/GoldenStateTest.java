@@ -82,9 +82,12 @@ class GoldenStateTest {
     }
 
     @ParameterizedTest(name = "{0} features")
-    @ValueSource(ints = {1, 3})
-    void writesTheSameBytesOnEveryMachine(int features) {
-        assertThat(run(features).bytes()).isEqualTo(load(3, features));
+    @CsvSource({
+        "1, fffe6695f46dba47720758af1405522aa2b50f34331f5387f2fc238460a88f36",
+        "3, 0984340781d5dd25cb59be265556024ee34415a586e0fd8b11c04255c9f147e7"
+    })
+    void writesTheSameBytesOnEveryMachine(int features, String digest) {
+        assertThat(sha256(run(features).bytes())).isEqualTo(digest);
     }
 
     @ParameterizedTest(name = "version {0}, {1} features")
@@ -180,7 +183,7 @@ class GoldenStateTest {
 
     @Test
     void scoresWithTheSameBitsOnEveryMachine() {
-        assertThat(digestOfScores()).isEqualTo("8c8f0dee348b043b3b88f3cc4b51444d6649c12ffcbf0e01f04cd64cdfddf5ab");
+        assertThat(digestOfScores()).isEqualTo("1c492a1685fb522aa38cd9d67ceaa31bdc47da6edabf39280d5f98f9882479db");
     }
 
     @Test
@@ -215,16 +218,18 @@ class GoldenStateTest {
             scores.append(
                     Double.toHexString(detector.detect(state, row.observation()).score()));
         }
+        return sha256(scores.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static String sha256(byte[] bytes) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(scores.toString().getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The state that the golden files hold. */
+    /** The state after the rows that the golden files were written after, too. */
     static SeriesState run(int features) {
         Detector detector = new Detector(Networks.random(SEED), features);
         SeriesState state = detector.adopt(SeriesState.wrap(detector.newState()), 5);

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes the golden states of the present format version into a folder and prints the digest of the scores, for a new version
- * of the format: those of a released version are never written again.
+ * Writes the golden states of the present format version into a folder, for a new version of the format: those of a version
+ * that has been released are never written again. Prints the digests of the states and of the scores.
  */
 final class GoldenStateWriter {
 
@@ -16,8 +16,9 @@ final class GoldenStateWriter {
     public static void main(String[] arguments) throws IOException {
         for (int features : new int[] {1, 3}) {
             String name = "series-state-v" + SeriesStateLayout.FORMAT_VERSION + "-" + features + ".bin";
-            Files.write(
-                    Path.of(arguments[0], name), GoldenStateTest.run(features).bytes());
+            byte[] state = GoldenStateTest.run(features).bytes();
+            Files.write(Path.of(arguments[0], name), state);
+            System.out.println(features + " " + GoldenStateTest.sha256(state));
         }
         System.out.println(GoldenStateTest.digestOfScores());
     }
