@@ -58,6 +58,19 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws KafkaException if it does not start, because somebody else has the port, for example
      */
     public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, Map.of());
+    }
+
+    /**
+     * Starts a broker with settings of its own, such as further listeners.
+     *
+     * @param directory where its logs go; made when it is missing
+     * @param port where clients connect, 0 for any free one
+     * @param more settings in place of or beside the usual ones; where they name {@code listeners}, they name all of them
+     *     but the controller's
+     * @throws KafkaException if it does not start
+     */
+    public static EmbeddedBroker start(Path directory, int port, Map<String, String> more) {
         KafkaException failure = new KafkaException("broker was not started");
         for (int attempt = 0; attempt < (port > 0 ? 1 : START_ATTEMPTS); attempt++) {
             try {
@@ -65,7 +78,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 return startOn(
                         directory.resolve("attempt-" + attempt),
                         port > 0 ? port : LoopbackPorts.free(),
-                        LoopbackPorts.free());
+                        LoopbackPorts.free(),
+                        more);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (KafkaException e) {
@@ -75,13 +89,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         throw failure;
     }
 
-    private static EmbeddedBroker startOn(Path directory, int port, int controllerPort) throws IOException {
+    private static EmbeddedBroker startOn(Path directory, int port, int controllerPort, Map<String, String> more)
+            throws IOException {
         Files.createDirectories(directory);
         if (!Files.exists(directory.resolve("meta.properties"))) {
             format(directory);
         }
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(
+                new KafkaConfig(settings(directory, port, controllerPort, more), false), Time.SYSTEM);
         // Else the server would end this process where it cannot start.
         Exit.Procedure refusal = (status, message) -> {
             throw new KafkaException("the broker ended with status " + status);
@@ -119,7 +134,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> settings(Path directory, int port, int controllerPort) {
+    private static Map<String, String> settings(
+            Path directory, int port, int controllerPort, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -134,6 +150,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         replayedTime(settings);
         quickGroups(settings);
         fewThreads(settings);
+        settings.putAll(more);
+        settings.computeIfPresent(
+                "listeners",
+                (name, listeners) -> more.containsKey(name)
+                        ? listeners + ",CONTROLLER://" + HOST + ":" + controllerPort
+                        : listeners);
         return settings;
     }
 

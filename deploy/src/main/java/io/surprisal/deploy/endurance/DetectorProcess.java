@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,6 +39,19 @@ public final class DetectorProcess implements AutoCloseable {
      */
     public static DetectorProcess start(Class<?> launcher, Path folder, Map<String, String> settings)
             throws IOException {
+        return start(launcher, folder, settings, List.of());
+    }
+
+    /**
+     * The same with further options of Java's.
+     *
+     * @param launcher the command line's main class
+     * @param folder for its settings and its log, to which it appends
+     * @param settings as in a properties file
+     * @param javaOptions such as {@code -Dname=value}
+     */
+    public static DetectorProcess start(
+            Class<?> launcher, Path folder, Map<String, String> settings, List<String> javaOptions) throws IOException {
         Files.createDirectories(folder);
         Path config = folder.resolve("detector.properties");
         Properties properties = new Properties();
@@ -48,7 +62,7 @@ public final class DetectorProcess implements AutoCloseable {
         Path log = folder.resolve("detector.log");
         Files.write(log, new byte[0], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         long logStart = Files.size(log);
-        ProcessBuilder builder = new ProcessBuilder(command(launcher, config))
+        ProcessBuilder builder = new ProcessBuilder(command(launcher, config, javaOptions))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // The settings are those given, not those of whoever runs this.
@@ -56,21 +70,24 @@ public final class DetectorProcess implements AutoCloseable {
         return new DetectorProcess(builder.start(), log, logStart);
     }
 
-    private static List<String> command(Class<?> launcher, Path config) {
-        return List.of(
+    private static List<String> command(Class<?> launcher, Path config, List<String> javaOptions) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 // Several share one machine and live for seconds.
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(javaOptions);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 DetectorChild.class.getName(),
                 launcher.getName(),
                 "detect",
                 "--config",
-                config.toString());
+                config.toString()));
+        return command;
     }
 
     /** Its process id. */
@@ -90,7 +107,8 @@ public final class DetectorProcess implements AutoCloseable {
 
     /** {@code SIGTERM}: finishes, commits, ends; waits for it and says the exit code. */
     public int stop() throws InterruptedException {
-        process.destroy();
+        // Process#destroy would close its standard input as well, which is how it learns that we are gone.
+        process.toHandle().destroy();
         if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }

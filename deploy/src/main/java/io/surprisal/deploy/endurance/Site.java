@@ -108,10 +108,11 @@ final class Site implements AutoCloseable {
         settings.put("rocksdb.memory.mb", "32");
         settings.put("record.cache.mb", "8");
         settings.put("streams.num.standby.replicas", run == Run.DISTURBED ? "1" : "0");
-        // So that what a killed instance held goes over in seconds: the least that the broker allows.
-        settings.put("streams.consumer.session.timeout.ms", "6000");
-        settings.put("streams.consumer.heartbeat.interval.ms", "1500");
-        settings.put("streams.producer.transaction.timeout.ms", "6000");
+        if (run == Run.DISTURBED) {
+            // So that what a killed instance held goes over in seconds: the least that the broker allows.
+            settings.put("streams.consumer.session.timeout.ms", "6000");
+            settings.put("streams.consumer.heartbeat.interval.ms", "1500");
+        }
         return settings;
     }
 

@@ -38,9 +38,20 @@ public final class TcpProxy implements AutoCloseable {
      * @param slowMs what each piece of a request waits where the way is slow, milliseconds
      */
     public TcpProxy(int target, long slowMs) throws IOException {
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, slowMs);
+    }
+
+    /**
+     * Opens a way that begins at a socket of the caller's, such as one that speaks TLS.
+     *
+     * @param server closed with the way
+     * @param target the server's port on loopback
+     * @param slowMs what each piece of a request waits where the way is slow, milliseconds
+     */
+    public TcpProxy(ServerSocket server, int target, long slowMs) {
+        this.server = server;
         this.target = target;
         this.slowMs = slowMs;
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept, "proxy-" + server.getLocalPort());
     }
 

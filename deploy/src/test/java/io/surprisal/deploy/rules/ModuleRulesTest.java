@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.ObjectInputStream;
 import java.time.Clock;
 import org.jspecify.annotations.NullMarked;
 
@@ -92,6 +93,13 @@ final class ModuleRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.amazon.randomcutforest..");
+
+    @ArchTest
+    static final ArchRule nothingReadsSerializedObjects = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ObjectInputStream.class)
+            .because("bytes of others must not choose which classes are made");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -165,6 +165,7 @@ public record DetectorSettings(
         file.ifPresent(sources::addFile);
         sources.addEnvironment(environment);
         sources.addOverrides(overrides);
+        sources.resolve(environment);
         return new SettingsParser(sources, faults).parse();
     }
 

@@ -62,6 +62,20 @@ final class SettingSources {
         }
     }
 
+    /** Replaces references to files and to variables by what is there. */
+    void resolve(Map<String, String> environment) {
+        SecretReferences references = new SecretReferences(environment);
+        Map<String, String> passed = references.resolved(passedThrough, faults);
+        passedThrough.putAll(passed);
+        for (Map.Entry<Setting, Found> entry : settings.entrySet()) {
+            Found found = entry.getValue();
+            String key = entry.getKey().key();
+            String value =
+                    references.resolved(Map.of(key, found.value()), faults).getOrDefault(key, "");
+            entry.setValue(new Found(value, found.where()));
+        }
+    }
+
     /** What was set, or the default. */
     Found get(Setting setting) {
         Found found = settings.get(setting);

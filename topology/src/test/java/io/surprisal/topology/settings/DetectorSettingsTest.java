@@ -46,6 +46,41 @@ class DetectorSettingsTest {
     }
 
     @Test
+    void takesSecretsFromFilesAndFromTheEnvironment(@TempDir Path folder) throws IOException {
+        Path secrets =
+                Files.writeString(folder.resolve("secrets.properties"), "jaas = login required password=\"p1\";\n");
+        Files.writeString(folder.resolve("token"), "p2\n");
+
+        DetectorSettings settings = DetectorSettings.load(
+                Optional.empty(),
+                Map.of("REGISTRY_USER", "me:p3"),
+                Map.of(
+                        "features",
+                        "cpu",
+                        "kafka.sasl.jaas.config",
+                        "${file:" + secrets + ":jaas}",
+                        "streams.some.token",
+                        "Bearer ${directory:" + folder + ":token}",
+                        "schema.registry.basic.auth.user.info",
+                        "${env:REGISTRY_USER}"));
+
+        assertThat(settings.engine().clients()).containsEntry("sasl.jaas.config", "login required password=\"p1\";");
+        assertThat(settings.engine().streams()).containsEntry("some.token", "Bearer p2");
+        assertThat(settings.toString()).doesNotContain("p1", "p2", "p3");
+    }
+
+    @Test
+    void saysWhichReferenceLeadsNowhere(@TempDir Path folder) {
+        assertThatThrownBy(() -> DetectorSettings.of(Map.of(
+                        "features", "cpu",
+                        "kafka.sasl.jaas.config", "${env:NOT_SET}",
+                        "kafka.ssl.key.password", "${file:" + folder + "/none:key}")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("kafka.sasl.jaas.config: there is nothing at ${env:NOT_SET}")
+                .hasMessageContaining("kafka.ssl.key.password: ${file:" + folder + "/none:key}");
+    }
+
+    @Test
     void namesAllFaultsAtOnceEachWithItsOrigin(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("detector.properties"), "input.format = xml\ninput.formt = cpu\nhttp.port = 99999\n");

@@ -1,0 +1,194 @@
+package io.surprisal.deploy.endurance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.surprisal.avro.Observation;
+import io.surprisal.deploy.cli.Surprisal;
+import io.surprisal.deploy.endurance.SecuredSite.Proof;
+import io.surprisal.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A detector with the rights of docs/SECURITY.md and no others, at a broker and a registry that ask who it is. */
+class SecurityIT {
+
+    private static final int ROWS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    /** The rights of a detector, as docs/SECURITY.md lists them. */
+    private enum Right {
+        READ_OBSERVATIONS,
+        READ_MODELS,
+        WRITE_RESULTS,
+        INTERNAL_TOPICS,
+        GROUP,
+        TRANSACTIONS
+    }
+
+    @TempDir
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // by start
+    private static SecuredSite site;
+
+    @BeforeAll
+    static void start() throws Exception {
+        site = new SecuredSite(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Proof.class)
+    void scoresWithTheListedRightsAndTellsNoSecrets(Proof proof) throws Exception {
+        String name = "secured-" + proof.name().toLowerCase(Locale.ROOT);
+        Map<String, String> settings = site.settings(name, proof);
+        Topics topics = site.setUp(settings);
+        for (Right right : Right.values()) {
+            site.allow(acls(right, name, proof));
+        }
+        send(topics);
+
+        try (DetectorProcess detector = start(name, settings)) {
+            assertThat(scoresOf(topics, detector)).isEqualTo(ROWS);
+
+            assertThat(detector.stop()).isIn(0, 143);
+            assertThat(detector.log())
+                    .contains("DEBUG")
+                    .doesNotContain(SecuredSite.PASSWORD)
+                    .doesNotContain(Certificates.PASSWORD);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Right.class)
+    void scoresNothingWithoutAnyOfThem(Right missing) throws Exception {
+        String name = "lacking-" + missing.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Map<String, String> settings = site.settings(name, Proof.PASSWORD);
+        Topics topics = site.setUp(settings);
+        for (Right right : Right.values()) {
+            if (right != missing) {
+                site.allow(acls(right, name, Proof.PASSWORD));
+            }
+        }
+        send(topics);
+
+        try (DetectorProcess detector = start(name, settings)) {
+            assertThat(detector.awaitEnd()).isEqualTo(1);
+
+            assertThat(detector.log().toLowerCase(Locale.ROOT)).contains("authoriz");
+        }
+    }
+
+    @Test
+    void saysInOneLineThatThePasswordIsWrong() throws Exception {
+        Map<String, String> settings = site.settings("wrong-password", Proof.PASSWORD);
+        settings.put(
+                "kafka.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + SecuredSite.USER
+                        + "\" password=\"another\";");
+
+        try (DetectorProcess detector =
+                DetectorProcess.start(Surprisal.class, folder.resolve("wrong-password"), settings)) {
+            assertThat(detector.awaitEnd()).isEqualTo(1);
+            assertThat(detector.log()).contains("Authentication failed").doesNotContain("another");
+        }
+    }
+
+    private static DetectorProcess start(String name, Map<String, String> settings) throws Exception {
+        return DetectorProcess.start(
+                Surprisal.class,
+                folder.resolve(name),
+                settings,
+                List.of("-Dsurprisal.log.level=DEBUG", "-Dsurprisal.log.libraries=DEBUG"));
+    }
+
+    private static List<AclBinding> acls(Right right, String name, Proof proof) {
+        String principal = proof.principal();
+        return switch (right) {
+            case READ_OBSERVATIONS ->
+                List.of(acl(principal, ResourceType.TOPIC, name + ".observations", AclOperation.READ));
+            case READ_MODELS -> List.of(acl(principal, ResourceType.TOPIC, name + ".models", AclOperation.READ));
+            case WRITE_RESULTS ->
+                List.of("anomalies", "scores", "shadow-scores", "alert-evidence", "dead-letters").stream()
+                        .map(topic -> acl(principal, ResourceType.TOPIC, name + '.' + topic, AclOperation.WRITE))
+                        .toList();
+            case INTERNAL_TOPICS ->
+                List.of(AclOperation.CREATE, AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS)
+                        .stream()
+                        .map(operation -> prefixed(principal, ResourceType.TOPIC, name + '-', operation))
+                        .toList();
+            case GROUP -> List.of(acl(principal, ResourceType.GROUP, name, AclOperation.READ));
+            case TRANSACTIONS ->
+                List.of(prefixed(principal, ResourceType.TRANSACTIONAL_ID, name + '-', AclOperation.WRITE));
+        };
+    }
+
+    private static AclBinding acl(String principal, ResourceType type, String name, AclOperation operation) {
+        return binding(principal, new ResourcePattern(type, name, PatternType.LITERAL), operation);
+    }
+
+    private static AclBinding prefixed(String principal, ResourceType type, String prefix, AclOperation operation) {
+        return binding(principal, new ResourcePattern(type, prefix, PatternType.PREFIXED), operation);
+    }
+
+    private static AclBinding binding(String principal, ResourcePattern pattern, AclOperation operation) {
+        return new AclBinding(pattern, new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
+    }
+
+    private static void send(Topics topics) throws Exception {
+        try (KafkaProducer<String, Observation> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", site.adminServers()),
+                topics.observations().keySerde().serializer(),
+                topics.observations().valueSerde().serializer())) {
+            for (int row = 0; row < ROWS; row++) {
+                Instant time = Instant.parse("2026-01-05T00:00:00Z").plus(Duration.ofMinutes(row));
+                producer.send(new ProducerRecord<>(
+                                topics.observations().name(),
+                                null,
+                                time.toEpochMilli(),
+                                "host-1",
+                                new Observation("host-1", time, Map.of("value", (double) row))))
+                        .get();
+            }
+        }
+    }
+
+    private static int scoresOf(Topics topics, DetectorProcess detector) {
+        List<byte[]> scores = new ArrayList<>();
+        long end = System.nanoTime() + LIMIT.toNanos();
+        try (KafkaConsumer<byte[], byte[]> consumer = Ledger.consumer(site.adminServers())) {
+            consumer.assign(List.of(new TopicPartition(topics.scores().name(), 0)));
+            consumer.seekToBeginning(consumer.assignment());
+            while (scores.size() < ROWS && detector.isAlive() && System.nanoTime() < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> scores.add(record.value()));
+            }
+        }
+        return scores.size();
+    }
+}
