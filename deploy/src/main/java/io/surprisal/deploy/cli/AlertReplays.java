@@ -1,11 +1,11 @@
 package io.surprisal.deploy.cli;
 
 import io.surprisal.avro.AlertEvidence;
-import io.surprisal.deploy.evidence.EvidenceReader;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.schemas.TopicRole;
 import io.surprisal.schemas.policy.PolicySetting;
 import io.surprisal.topology.output.AlertReplay;
+import io.surprisal.topology.output.EvidenceReader;
 import io.surprisal.topology.output.Release;
 import io.surprisal.topology.settings.DetectorSettings;
 

@@ -1,4 +1,4 @@
-package io.surprisal.deploy.evidence;
+package io.surprisal.topology.output;
 
 import io.surprisal.avro.AlertEvidence;
 import io.surprisal.schemas.Topic;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -42,6 +43,15 @@ public final class EvidenceReader {
      * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
      */
     public Optional<AlertEvidence> find(String alertId) {
+        return find(alertId, 0);
+    }
+
+    /**
+     * The same among what was written from a moment on, which is faster where it is known when the alert was.
+     *
+     * @param sinceMs the first timestamp of Kafka's that counts
+     */
+    public Optional<AlertEvidence> find(String alertId, long sinceMs) {
         Map<String, Object> properties = new HashMap<>(clients);
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", "false");
@@ -51,7 +61,7 @@ public final class EvidenceReader {
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             byte[] key = Utils.utf8(alertId);
             for (TopicPartition partition : likelyFirst(consumer.partitionsFor(topic.name()), key)) {
-                Optional<byte[]> found = find(consumer, partition, key);
+                Optional<byte[]> found = find(consumer, partition, key, sinceMs);
                 if (found.isPresent()) {
                     return found.map(value -> topic.valueSerde().deserializer().deserialize(topic.name(), value));
                 }
@@ -73,10 +83,16 @@ public final class EvidenceReader {
         return partitions;
     }
 
-    private static Optional<byte[]> find(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, byte[] key) {
+    private static Optional<byte[]> find(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, byte[] key, long sinceMs) {
         consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        OffsetAndTimestamp first =
+                consumer.offsetsForTimes(Map.of(partition, sinceMs)).get(partition);
+        if (first == null) {
+            return Optional.empty();
+        }
+        consumer.seek(partition, first.offset());
         Optional<byte[]> found = Optional.empty();
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
