@@ -12,6 +12,9 @@ import io.surprisal.schemas.TopicRole;
 import io.surprisal.schemas.Topics;
 import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
+import io.surprisal.topology.api.AnomalyFeed;
+import io.surprisal.topology.api.Api;
+import io.surprisal.topology.api.RestoreProgress;
 import io.surprisal.topology.http.AppServer;
 import io.surprisal.topology.http.Health;
 import io.surprisal.topology.input.InputReader;
@@ -43,7 +46,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +81,9 @@ public final class DetectorApp implements AutoCloseable {
     private final KafkaStreamsMetrics streamsMetrics;
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final AppServer server;
+    private final AnomalyFeed alerts;
+    private final RestoreProgress restores = new RestoreProgress();
+    private final Api api;
 
     /**
      * Starts the application; returns as soon as Streams runs by itself, which is before it has caught up.
@@ -110,9 +118,18 @@ public final class DetectorApp implements AutoCloseable {
     }
 
     private static DetectorApp startOnce(DetectorSettings settings) {
-        DetectorApp app = new DetectorApp(settings);
-        app.runOrClose();
-        return app;
+        AppServer server = server(settings.http());
+        boolean started = false;
+        try {
+            DetectorApp app = new DetectorApp(settings, server);
+            app.runOrClose();
+            started = true;
+            return app;
+        } finally {
+            if (!started) {
+                server.close();
+            }
+        }
     }
 
     private static void deleteStores(DetectorSettings settings) {
@@ -130,18 +147,36 @@ public final class DetectorApp implements AutoCloseable {
         }
     }
 
-    private DetectorApp(DetectorSettings settings) {
+    private DetectorApp(DetectorSettings settings, AppServer server) {
         this.settings = settings;
+        this.server = server;
         DetectorMetrics metrics = new DetectorMetrics(meters);
         Topics topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
         this.directory = directory(settings, topics, metrics);
         InputReader reader = InputReader.of(settings.input(), settings.registry(), patience);
         Properties properties = StreamsSettings.of(settings);
+        settings.http()
+                .endpoint(server.address().getPort())
+                // The operator's own words win.
+                .ifPresent(endpoint -> properties.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, endpoint));
         Topology topology =
                 new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);
         this.streams = new KafkaStreams(topology, properties);
         this.streamsMetrics = new KafkaStreamsMetrics(streams);
-        this.server = server();
+        this.alerts = new AnomalyFeed(
+                StreamsSettings.client(settings),
+                topics.anomalies(),
+                settings.http().keptAnomalies());
+        Api.Sources sources = new Api.Sources(
+                settings,
+                streams,
+                topology.describe(),
+                HostInfo.buildFromEndpoint(properties.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG)),
+                directory,
+                alerts,
+                restores,
+                this::ready);
+        this.api = new Api(sources, topics.alertEvidence());
     }
 
     private static ModelDirectory directory(DetectorSettings settings, Topics topics, DetectorMetrics metrics) {
@@ -171,30 +206,34 @@ public final class DetectorApp implements AutoCloseable {
         }
     }
 
-    private AppServer server() {
+    private static AppServer server(DetectorSettings.Http settings) {
         try {
-            return AppServer.start(settings.http(), new AppServer.View() {
-                @Override
-                public Health live() {
-                    return DetectorApp.this.live();
-                }
-
-                @Override
-                public Health ready() {
-                    return DetectorApp.this.ready();
-                }
-
-                @Override
-                public String metrics() {
-                    return meters.scrape();
-                }
-            });
+            return AppServer.bind(settings);
         } catch (IOException taken) {
             throw new StartupException(
-                    "http.host=" + settings.http().host() + " http.port="
-                            + settings.http().port() + " cannot be listened on: " + taken.getMessage(),
+                    "http.host=" + settings.host() + " http.port=" + settings.port() + " cannot be listened on: "
+                            + taken.getMessage(),
                     taken);
         }
+    }
+
+    private AppServer.View view() {
+        return new AppServer.View() {
+            @Override
+            public Health live() {
+                return DetectorApp.this.live();
+            }
+
+            @Override
+            public Health ready() {
+                return DetectorApp.this.ready();
+            }
+
+            @Override
+            public String metrics() {
+                return meters.scrape();
+            }
+        };
     }
 
     private void runOrClose() {
@@ -219,19 +258,23 @@ public final class DetectorApp implements AutoCloseable {
         gcMetrics.bindTo(meters);
         streamsMetrics.bindTo(meters);
         streams.setUncaughtExceptionHandler(failures);
+        streams.setGlobalStateRestoreListener(restores);
         streams.setStateListener((now, before) -> {
             LOG.info("Streams: {} (was {})", now, before);
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
                 stopped.countDown();
             }
         });
+        server.serve(view(), api.routes());
         streams.pause();
         // Comes back only after the global store is restored, so the directory has seen the whole models topic.
         streams.start();
         tick();
         ticks = ticker.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        alerts.start();
         LOG.info(
-                "Health and metrics: http://{}:{}",
+                "Health and metrics: http://{}:{}; series, forecasts, alerts and models: /api/v1 (described by"
+                        + " /api/v1/openapi.json)",
                 settings.http().host(),
                 address().getPort());
     }
@@ -334,6 +377,7 @@ public final class DetectorApp implements AutoCloseable {
         if (failures.foundDamage()) {
             deleteStores(settings);
         }
+        alerts.close();
         server.close();
         streamsMetrics.close();
         gcMetrics.close();

@@ -15,6 +15,8 @@ import picocli.CommandLine.Mixin;
             "Settings come from the file, then SURPRISAL_* variables (topic.observations is",
             "SURPRISAL_TOPIC_OBSERVATIONS), then --set; deploy/README.md lists them. Only 'features' has no default.",
             "Run as many instances with one application.id as the input topic has partitions.",
+            "What it does and knows is told at http://HTTP.HOST:HTTP.PORT (http://localhost:8080): /health/ready, /metrics,",
+            "/api/v1/series, .../series/KEY/forecast, /api/v1/anomalies, /models, /topology (docs/API.md).",
             "",
             "Examples:",
             "  surprisal detect --set features=values.cpu,values.mem",

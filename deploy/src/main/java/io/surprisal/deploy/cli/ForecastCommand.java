@@ -1,8 +1,6 @@
 package io.surprisal.deploy.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.surprisal.deploy.history.TopicHistory;
 import io.surprisal.deploy.terminal.TaskProgress;
 import io.surprisal.model.ModelSnapshot;
@@ -13,6 +11,7 @@ import io.surprisal.model.detect.Forecasting;
 import io.surprisal.model.detect.Observation;
 import io.surprisal.model.detect.SeriesForecast;
 import io.surprisal.model.series.SeriesState;
+import io.surprisal.topology.api.ForecastDocument;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.trainer.data.SeriesFile;
 import io.surprisal.trainer.train.history.FileHistory;
@@ -122,8 +121,9 @@ final class ForecastCommand implements Callable<Integer> {
         SeriesForecast forecast = new Forecasting(used, read.features()).forecast(state, rows, band / PERCENT, path);
         PrintWriter writer = spec.commandLine().getOut();
         if (json) {
-            writer.println(
-                    new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree(read, used, forecast)));
+            ForecastDocument document =
+                    ForecastDocument.of(read.key(), read.rows().size(), used.identity(), forecast);
+            writer.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
         } else {
             print(read, used, forecast, writer);
         }
@@ -200,36 +200,5 @@ final class ForecastCommand implements Callable<Integer> {
         }
         BigDecimal seconds = BigDecimal.valueOf(forecast.eventTimeMs(1) - forecast.eventTimeMs(0), MS_DIGITS);
         return " every " + seconds.stripTrailingZeros().toPlainString() + " s";
-    }
-
-    private static ObjectNode tree(SeriesHistory series, ModelSnapshot model, SeriesForecast forecast) {
-        ObjectNode root = new JsonMapper().createObjectNode();
-        root.put("series", series.key());
-        root.put("rowsSeen", series.rows().size());
-        root.put("model", model.identity().name() + "/" + model.identity().version());
-        root.put("sha256", model.identity().sha256());
-        root.put("coverage", forecast.coverage());
-        ArrayNode rows = root.putArray("rows");
-        for (int row = 0; row < forecast.rows(); row++) {
-            ObjectNode one = rows.addObject()
-                    .put("time", Instant.ofEpochMilli(forecast.eventTimeMs(row)).toString());
-            ObjectNode features = one.putObject("features");
-            for (int feature = 0; feature < forecast.features().size(); feature++) {
-                ObjectNode values = features.putObject(forecast.features().get(feature));
-                put(values, "expected", forecast.expected(feature, row));
-                put(values, "low", forecast.low(feature, row));
-                put(values, "high", forecast.high(feature, row));
-            }
-        }
-        return root;
-    }
-
-    /** A feature that was never seen has no numbers, and JSON has no NaN. */
-    private static void put(ObjectNode node, String name, double value) {
-        if (Double.isNaN(value)) {
-            node.putNull(name);
-        } else {
-            node.put(name, value);
-        }
     }
 }

@@ -1,29 +1,40 @@
 package io.surprisal.topology.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The application's small HTTP server: {@code /health/live}, {@code /health/ready}, {@code /metrics}. Reads only. */
+/**
+ * The application's HTTP server: {@code /health/live}, {@code /health/ready}, {@code /metrics} and the routes of the API.
+ * Reads only.
+ *
+ * <p>Only so many requests to the API are worked on at a time; the others wait. Health and metrics, and what other
+ * instances ask, have threads left to them: so no load makes an instance look dead, and two instances cannot wait for each
+ * other.
+ */
 public final class AppServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AppServer.class);
-    private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-    private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
-    private static final int METHOD_NOT_ALLOWED = 405;
-    private static final int FAILED = 500;
-    private static final int UNAVAILABLE = 503;
-    /** Health must answer while a scrape is being written. */
-    private static final int THREADS = 2;
+    /** Says that another instance asks: the name that it is known by. */
+    public static final String FORWARDED = "Surprisal-Forwarded";
+
+    private static final int THREADS = 24;
+    private static final int LEAST_THREADS = 4;
+    private static final int REQUESTS = 6;
+    private static final int WAITING_REQUESTS = 200;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final long IDLE_MS = 30_000;
 
     /** What there is to see. */
     public interface View {
@@ -38,88 +49,93 @@ public final class AppServer implements AutoCloseable {
         String metrics();
     }
 
-    private record Answer(int status, String type, String body) {}
+    private final Server server;
+    private final ServerConnector connector;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
-
-    private AppServer(HttpServer server, ExecutorService threads) {
+    private AppServer(Server server, ServerConnector connector) {
         this.server = server;
-        this.threads = threads;
+        this.connector = connector;
     }
 
     /**
-     * Starts to listen.
+     * Takes address and port; who asks waits until {@link #serve}.
      *
-     * @throws IOException if address and port cannot be had
+     * @throws IOException if they cannot be had
      */
-    public static AppServer start(DetectorSettings.Http settings, View view) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "surprisal-http");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        answer(server, "/health/live", () -> health(view.live()));
-        answer(server, "/health/ready", () -> health(view.ready()));
-        answer(server, "/metrics", () -> new Answer(OK, METRICS_TYPE, view.metrics()));
-        answer(
-                server,
-                "/",
-                () -> new Answer(NOT_FOUND, "text/plain; charset=utf-8", "/health/live /health/ready /metrics\n"));
-        server.start();
-        return new AppServer(server, threads);
+    public static AppServer bind(DetectorSettings.Http settings) throws IOException {
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, LEAST_THREADS);
+        threads.setName("surprisal-http");
+        threads.setDaemon(true);
+        threads.setReservedThreads(0);
+        Server server = new Server(threads);
+        server.setErrorHandler(new ErrorAnswers());
+        server.setStopTimeout(0);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MS);
+        server.addConnector(connector);
+        try {
+            connector.open();
+        } catch (IOException failure) {
+            throw failure.getCause() instanceof BindException taken ? taken : failure;
+        }
+        return new AppServer(server, connector);
+    }
+
+    private static HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(true);
+        // A series key may be any text, slashes and dots too; routes read the path as it came, and no file is served.
+        configuration.setUriCompliance(UriCompliance.from(EnumSet.allOf(UriCompliance.Violation.class)));
+        return configuration;
+    }
+
+    /** Health and metrics alone. */
+    static AppServer start(DetectorSettings.Http settings, View view) throws IOException {
+        AppServer server = bind(settings);
+        server.serve(view, new Routes(List.of()));
+        return server;
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @throws IllegalStateException if the server does not start
+     */
+    // The edge: the library's method throws Exception.
+    public void serve(View view, Routes routes) {
+        QoSHandler busy = new QoSHandler(new Front(view, routes));
+        busy.setMaxRequestCount(REQUESTS);
+        busy.setMaxSuspendedRequestCount(WAITING_REQUESTS);
+        busy.setMaxSuspend(LONGEST_WAIT);
+        busy.include(request -> Front.isApi(request) && !isForwarded(request));
+        server.setHandler(busy);
+        try {
+            server.start();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the HTTP server does not start", failure);
+        }
+    }
+
+    static boolean isForwarded(Request request) {
+        return request.getHeaders().contains(FORWARDED);
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
     }
 
     @Override
+    // The edge: the library's method throws Exception.
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    private static Answer health(Health health) {
-        return new Answer(health.well() ? OK : UNAVAILABLE, "application/json", health.json());
-    }
-
-    private static void answer(HttpServer server, String path, Supplier<Answer> answers) {
-        server.createContext(path, exchange -> {
-            try (exchange) {
-                boolean exact =
-                        path.equals("/") || exchange.getRequestURI().getPath().equals(path);
-                send(exchange, exact ? checked(exchange, answers) : new Answer(NOT_FOUND, "text/plain", "not found\n"));
-            }
-        });
-    }
-
-    // The edge: a failed answer must not end the server's thread.
-    private static Answer checked(HttpExchange exchange, Supplier<Answer> answers) {
-        if (!exchange.getRequestMethod().equals("GET")
-                && !exchange.getRequestMethod().equals("HEAD")) {
-            return new Answer(METHOD_NOT_ALLOWED, "text/plain", "GET only\n");
-        }
         try {
-            return answers.get();
-        } catch (RuntimeException failure) {
-            LOG.error("{} failed", exchange.getRequestURI().getPath(), failure);
-            return new Answer(FAILED, "text/plain", "failed, see the log\n");
+            connector.close();
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException("the HTTP server does not stop", failure);
         }
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", answer.type());
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(answer.status(), -1);
-            return;
-        }
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
     }
 }

@@ -1,7 +1,6 @@
 package io.surprisal.topology.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,8 +13,6 @@ import java.util.Map;
  */
 public record Health(boolean well, String reason, Map<String, String> details) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Without details. */
     public Health(boolean well, String reason) {
         this(well, reason, Map.of());
@@ -26,10 +23,6 @@ public record Health(boolean well, String reason, Map<String, String> details) {
         fields.put("status", well ? "UP" : "DOWN");
         fields.put("reason", reason);
         fields.putAll(details);
-        try {
-            return JSON.writeValueAsString(fields);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("text can always be written as JSON", impossible);
-        }
+        return new String(Json.bytes(fields), StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-/** Health and metrics over HTTP. */
+/** The HTTP server: health, metrics, and how requests find who answers them. */
 @NullMarked
 package io.surprisal.topology.http;
 

@@ -139,8 +139,29 @@ public record DetectorSettings(
      *
      * @param host the address
      * @param port the port; 0 takes a free one
+     * @param advertised host, or host and port, by which other instances reach it; empty for none
+     * @param keptAnomalies how many of the newest alerts it tells of
      */
-    public record Http(String host, int port) {}
+    public record Http(String host, int port, String advertised, int keptAnomalies) {
+
+        /** A server that nobody is told of. */
+        public Http(String host, int port) {
+            this(host, port, "", 0);
+        }
+
+        /**
+         * Host and port by which other instances reach the server.
+         *
+         * @param listening the port that it has
+         */
+        public Optional<String> endpoint(int listening) {
+            if (advertised.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean hasPort = advertised.indexOf(':', advertised.indexOf(']') + 1) >= 0;
+            return Optional.of(hasPort ? advertised : advertised + ':' + listening);
+        }
+    }
 
     /**
      * How the application stops.

@@ -160,8 +160,23 @@ public enum Setting {
             "MB",
             "What all RocksDB stores of this instance may use together, write buffers included; off the heap."),
 
-    HTTP_HOST("http.host", "127.0.0.1", "address", "Where /health and /metrics listen; 0.0.0.0 for all interfaces."),
+    HTTP_HOST(
+            "http.host",
+            "127.0.0.1",
+            "address",
+            "Where /health, /metrics and /api/v1 listen; 0.0.0.0 for all interfaces. Whoever reaches it may read."),
     HTTP_PORT("http.port", "8080", "port", "Their port; 0 takes any free one and says which."),
+    HTTP_ADVERTISED(
+            "http.advertised",
+            "",
+            "host | host:port",
+            "Where the other instances reach this one's API, to ask for series that are here; empty: each instance knows of its own"
+                    + " only. Without a port: that of http.port."),
+    HTTP_ANOMALIES_KEPT(
+            "http.anomalies.kept",
+            "1000",
+            "count",
+            "How many of the newest alerts the API has, read back from the topic of anomalies; 0: none, and the topic is not read."),
     SHUTDOWN_TIMEOUT("shutdown.timeout", "30s", "duration", "How long a stop may take to finish the work in hand."),
     SHUTDOWN_LEAVE_GROUP(
             "shutdown.leave.group",

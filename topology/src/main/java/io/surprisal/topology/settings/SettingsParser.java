@@ -18,11 +18,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Turns keys and values into {@link DetectorSettings}; goes on after a fault, so that all of them are found. */
 final class SettingsParser {
 
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_ANOMALIES_KEPT = 100_000;
+    private static final Pattern ADVERTISED =
+            Pattern.compile("(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9._-]+)(:[1-9][0-9]{0,4})?");
     private static final int MAX_THREADS = 256;
     private static final int MAX_MEGABYTES = 1 << 20;
     /** Begins the names of internal topics, which have at most 249 such characters. */
@@ -55,8 +59,7 @@ final class SettingsParser {
         boolean writesEvidence = flag(Setting.EVIDENCE_ENABLED);
         Duration stateTtl = stateTtl();
         DetectorSettings.Engine engine = engine();
-        DetectorSettings.Http http =
-                new DetectorSettings.Http(text(Setting.HTTP_HOST), integer(Setting.HTTP_PORT, 0, MAX_PORT));
+        DetectorSettings.Http http = http();
         DetectorSettings.Shutdown shutdown =
                 new DetectorSettings.Shutdown(duration(Setting.SHUTDOWN_TIMEOUT), flag(Setting.SHUTDOWN_LEAVE_GROUP));
         faults.throwIfAny();
@@ -124,6 +127,20 @@ final class SettingsParser {
                 integer(Setting.ROCKSDB_MEMORY_MB, 16, MAX_MEGABYTES),
                 Map.copyOf(sources.below(Passthrough.KAFKA)),
                 Map.copyOf(sources.below(Passthrough.STREAMS)));
+    }
+
+    private DetectorSettings.Http http() {
+        String advertised = text(Setting.HTTP_ADVERTISED);
+        if (!advertised.isEmpty() && !ADVERTISED.matcher(advertised).matches()) {
+            fault(
+                    Setting.HTTP_ADVERTISED,
+                    '"' + advertised + "\" is not a host, nor host:port; an IPv6 address stands in brackets");
+        }
+        return new DetectorSettings.Http(
+                text(Setting.HTTP_HOST),
+                integer(Setting.HTTP_PORT, 0, MAX_PORT),
+                advertised,
+                integer(Setting.HTTP_ANOMALIES_KEPT, 0, MAX_ANOMALIES_KEPT));
     }
 
     private Map<String, String> registryValues() {

@@ -45,6 +45,9 @@ public final class ModelDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(ModelDirectory.class);
     private static final String TOPIC = "models";
 
+    /** Anybody may write anything to the topic; enough to see what is going on. */
+    private static final int MOST_REFUSALS = 1_000;
+
     /** A record whose schema could not be asked for yet. */
     private static final class Waiting {
         private final String key;
@@ -69,6 +72,7 @@ public final class ModelDirectory {
     private final Deque<Waiting> backlog = new ArrayDeque<>();
     private final Map<String, String> misfits = new TreeMap<>(); // objection by manifest key
     private final Map<ModelsTopicKey.Alias, AliasSchedule> schedules = new HashMap<>();
+    private final Map<String, String> refusals = new TreeMap<>(); // last reason by key
     private volatile ModelLines lines;
     private volatile boolean settled = true;
 
@@ -148,6 +152,19 @@ public final class ModelDirectory {
         return new TreeMap<>(misfits);
     }
 
+    /** All that the topic says of models at this moment. */
+    public synchronized ModelCatalogue catalogue() {
+        Map<String, String> refused = new TreeMap<>(refusals);
+        refused.putAll(misfits);
+        return new ModelCatalogue(
+                usual,
+                Optional.ofNullable(bundled),
+                assembler.complete(),
+                assembler.incomplete(),
+                Map.copyOf(schedules),
+                refused);
+    }
+
     /** Whether all records that have come are decoded, so that the versions are those of the topic. */
     public boolean isSettled() {
         return settled;
@@ -203,6 +220,9 @@ public final class ModelDirectory {
     }
 
     private void take(String key, @Nullable ModelsRecord value) {
+        if (value == null) {
+            refusals.remove(key);
+        }
         boolean changed = takeSetting(key, value);
         for (AssemblyOutcome outcome : assembler.accept(key, value)) {
             changed |= isChange(outcome);
@@ -236,10 +256,12 @@ public final class ModelDirectory {
             return isNewSchedule(alias, value == null ? null : value.getAlias());
         }
         if (parsed instanceof ModelsTopicKey.Policy policy) {
+            refusals.remove(key);
             policies.accept(policy.pattern(), value == null ? null : value.getPolicy())
                     .ifPresent(reason -> refuse(key, reason));
             tellRules();
         } else if (parsed instanceof ModelsTopicKey.Route route) {
+            refusals.remove(key);
             routes.accept(route.pattern(), value == null ? null : value.getRoute())
                     .ifPresent(reason -> refuse(key, reason));
             tellRules();
@@ -292,6 +314,7 @@ public final class ModelDirectory {
                 ModelIdentity come =
                         ((AssemblyOutcome.Complete) outcome).model().identity();
                 LOG.info("Model {} version {} is complete: {}", come.name(), come.version(), come.sha256());
+                refusals.remove(new ModelsTopicKey.Manifest(come.name(), come.version()).format());
                 yield true;
             }
             case WITHDRAWN -> {
@@ -310,6 +333,9 @@ public final class ModelDirectory {
 
     private void refuse(String key, String reason) {
         LOG.warn("Refused {} of the models topic, what was there before stays: {}", key, reason);
+        if (refusals.size() < MOST_REFUSALS || refusals.containsKey(key)) {
+            refusals.put(key, reason);
+        }
         listener.refused();
     }
 }

@@ -8,6 +8,7 @@ import io.surprisal.schemas.models.ModelsTopicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All models that may score, with their aliases, at one moment. Immutable. */
@@ -61,6 +62,11 @@ public final class ModelLines {
     /** The model of this name; the usual one where the topic has no alias of it. */
     public ModelLine of(String name) {
         return byName.getOrDefault(name, usual);
+    }
+
+    /** The version with weights of this hash, if it is complete and can score the input. */
+    public Optional<ModelSnapshot> ofHash(String sha256) {
+        return Optional.ofNullable(byHash.get(sha256));
     }
 
     /** Whether the weights of this hash are known, and as another model's than this one. */

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AppServerTest {
 
@@ -70,6 +76,63 @@ class AppServerTest {
                 .build();
         assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(405);
+    }
+
+    @Test
+    void answersToAskingForTheHeadersAlone() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(uri("/health/ready"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        HttpResponse<String> answer = client.send(head, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("Content-Length"))
+                .contains(Integer.toString(get("/health/ready").body().length()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"GET /api/\u0001 HTTP/1.1", "GET /api/a b HTTP/1.1", "nonsense", "GET / HTTP/9.9"})
+    void saysWhatIsMalformedWithoutSayingWhatItIs(String line) throws Exception {
+        String answer = raw(line + "\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).matches("(?s)HTTP/1.1 (400|505) .*").doesNotContain("Exception", "jetty", "\tat ");
+        assertThat(answer).contains("Content-Type: application/problem+json", "urn:surprisal:problem:bad-request");
+    }
+
+    @Test
+    void refusesHeadersWithoutEnd() throws Exception {
+        String answer = raw("GET /api/v1/series/" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 414 ").contains("Content-Type: application/problem+json");
+    }
+
+    @Test
+    void staysHealthyWhileManyCallersSendNothing() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket(
+                        server.address().getAddress(), server.address().getPort());
+                socket.getOutputStream().write("GET /health/live HTTP/1.1\r\nHo".getBytes(StandardCharsets.US_ASCII));
+                idle.add(socket);
+            }
+
+            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(server.address().getAddress(), server.address().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

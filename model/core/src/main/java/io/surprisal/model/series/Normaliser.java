@@ -113,6 +113,11 @@ public final class Normaliser {
         return mean;
     }
 
+    /** The last value, or the forecast that stood in for it, in the unit of the values. */
+    public double lastValue() {
+        return anchor + last;
+    }
+
     /** y of the last row. */
     public double lastY() {
         return normalise(last);
