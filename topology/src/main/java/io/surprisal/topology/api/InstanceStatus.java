@@ -10,7 +10,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.TaskMetadata;
-import org.apache.kafka.streams.ThreadMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +60,12 @@ record InstanceStatus(
      * @param topic of it
      * @param partition of the topic
      * @param committed the offset up to which all is done; {@code null} = unknown
-     * @param end the offset of the next record to come, as the consumer last heard; {@code null} = unknown
-     * @param lag records between the two; {@code null} = unknown
+     * @param lag records from there to the end, as the consumer last heard of it; {@code null} = unknown
      */
     record Partition(
             String topic,
             int partition,
             @Nullable Long committed,
-            @Nullable Long end,
             @Nullable Long lag) {}
 
     /**
@@ -88,33 +85,40 @@ record InstanceStatus(
                 streams.isPaused(),
                 ready.well(),
                 ready.reason(),
-                known ? threads(streams.metadataForLocalThreads()) : List.of(),
+                known ? threads(streams) : List.of(),
                 restores.now(),
                 known ? instances(streams) : List.of());
     }
 
-    private static List<StreamThread> threads(Set<ThreadMetadata> threads) {
-        return threads.stream()
+    private static List<StreamThread> threads(KafkaStreams streams) {
+        Map<TopicPartition, Long> unfetched = UnfetchedRecords.of(streams.metrics());
+        return streams.metadataForLocalThreads().stream()
                 .map(each -> new StreamThread(
-                        each.threadName(), each.threadState(), tasks(each.activeTasks()), tasks(each.standbyTasks())))
+                        each.threadName(),
+                        each.threadState(),
+                        tasks(each.activeTasks(), unfetched),
+                        tasks(each.standbyTasks(), unfetched)))
                 .sorted(Comparator.comparing(StreamThread::name))
                 .toList();
     }
 
-    private static List<Task> tasks(Set<TaskMetadata> tasks) {
+    private static List<Task> tasks(Set<TaskMetadata> tasks, Map<TopicPartition, Long> unfetched) {
         return tasks.stream()
                 .sorted(Comparator.comparing(TaskMetadata::taskId))
-                .map(each -> new Task(each.taskId().toString(), partitions(each)))
+                .map(each -> new Task(each.taskId().toString(), partitions(each, unfetched)))
                 .toList();
     }
 
-    private static List<Partition> partitions(TaskMetadata task) {
+    private static List<Partition> partitions(TaskMetadata task, Map<TopicPartition, Long> unfetched) {
         List<Partition> partitions = new ArrayList<>();
         for (TopicPartition each : sorted(task.topicPartitions())) {
             Long committed = known(task.committedOffsets(), each);
-            Long end = known(task.endOffsets(), each);
-            Long lag = committed == null || end == null ? null : Math.max(end - committed, 0);
-            partitions.add(new Partition(each.topic(), each.partition(), committed, end, lag));
+            Long fetched = known(task.endOffsets(), each);
+            Long behind = unfetched.get(each);
+            Long lag = committed == null || fetched == null || behind == null
+                    ? null
+                    : behind + Math.max(fetched + 1 - committed, 0);
+            partitions.add(new Partition(each.topic(), each.partition(), committed, lag));
         }
         return partitions;
     }
