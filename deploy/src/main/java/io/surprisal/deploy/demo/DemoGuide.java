@@ -19,7 +19,8 @@ final class DemoGuide {
                         + topics.anomalies().name() + ", " + topics.scores().name() + ", "
                         + topics.deadLetters().name() + "; weights on "
                         + topics.models().name(),
-                "  detector         " + detector.address() + "/health/ready, " + detector.address() + "/metrics",
+                "  detector         " + detector.address() + "/health/ready, " + detector.address() + "/metrics, "
+                        + detector.address() + "/api/v1/series",
                 "  model            " + detector.model(),
                 "",
                 "In a second terminal, while it runs:",

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,9 @@ class ApiIT {
     private static final List<String> STRANGE = List.of(
             "a/b c?d=e&f#g%+;x",
             "..", ".", "Z\u00fcrich \u2603 \uD83D\uDE00", "bell\u0007\n\"quoted\"", "k".repeat(1024));
+    /** Its producer chooses partitions in a way of its own. */
+    private static final String STRAY = "stray";
+
     private static final ModelFile MODEL = TestModels.version("1", 1);
 
     private final List<String> keys = new ArrayList<>(STRANGE);
@@ -57,7 +61,9 @@ class ApiIT {
     @BeforeAll
     void startTwo(@TempDir Path folder) throws Exception {
         IntStream.range(0, 30).mapToObj(index -> "host-" + index).forEach(keys::add);
-        Pipeline started = new Pipeline("api", folder.resolve("first")).with("http.advertised", "127.0.0.1");
+        Pipeline started = new Pipeline("api", folder.resolve("first"))
+                .with("http.advertised", "127.0.0.1")
+                .with("streams.num.standby.replicas", "1");
         pipeline = started;
         started.publisher().publish(MODEL, PublishOptions.weightsOnly().as(AliasName.CHAMPION, Activation.usual()));
         DetectorApp one = started.start();
@@ -68,6 +74,8 @@ class ApiIT {
         Deadline.await(() -> "a partition for each", () -> partitions(first()) == 1 && partitions(second()) == 1);
         double[] values = values();
         started.send(keys, START, values);
+        started.sendTo(1 - usualPartition(STRAY), List.of(STRAY), START, values);
+        keys.add(STRAY);
         started.scores(keys.size() * ROWS);
         started.anomalies(keys.size());
     }
@@ -233,10 +241,7 @@ class ApiIT {
                 .containsExactlyInAnyOrder(first().instance(), second().instance());
         assertThat(topology.path("subtopologies").path(0).path("nodes"))
                 .anyMatch(node -> node.path("name").textValue().equals("detect"));
-        Deadline.await(
-                () -> "no lag",
-                () -> first().get("/api/v1/topology").body().findValues("lag").stream()
-                        .allMatch(lag -> lag.isInt() && lag.intValue() == 0));
+        Deadline.await(() -> "no lag", () -> lags(first()).equals(List.of(0)));
     }
 
     @ParameterizedTest(name = "{0}?{1}: {2}")
@@ -304,6 +309,37 @@ class ApiIT {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     }
 
+    private static int usualPartition(String key) {
+        return Utils.toPositive(Utils.murmur2(Utils.utf8(key))) % 2;
+    }
+
+    @Test
+    void namesInstancesThatDoNotAnswerWhereTheyMayKnow(@TempDir Path folder) throws Exception {
+        try (Pipeline shared =
+                new Pipeline("api-silent", folder.resolve("here")).with("http.advertised", "127.0.0.1")) {
+            shared.publisher().publish(MODEL, PublishOptions.weightsOnly().as(AliasName.CHAMPION, Activation.usual()));
+            ApiClient here = new ApiClient(shared.start());
+            // Nobody listens there.
+            shared.with("http.advertised", "127.0.0.1:1")
+                    .with("state.dir", folder.resolve("silent").toString())
+                    .start();
+            Deadline.await(
+                    () -> "a partition for each",
+                    () -> partitions(here) == 1
+                            && here.get("/api/v1/topology").body().toString().contains("127.0.0.1:1\""));
+            shared.send(List.of("a", "b", "c", "d", "e", "f"), START, 1, 2, 3);
+            shared.scores(18);
+
+            JsonNode page = here.get(SERIES).body();
+            ApiClient.Reply unknown = here.get(ONE, "nowhere", "");
+
+            assertThat(page.path("series")).hasSizeBetween(1, 5);
+            assertThat(page.path("silent")).map(JsonNode::textValue).containsExactly("127.0.0.1:1");
+            assertThat(unknown.status()).isEqualTo(503);
+            assertThat(unknown.body().path("detail").textValue()).contains("127.0.0.1:1");
+        }
+    }
+
     private String someAlert() throws Exception {
         Deadline.await(
                 () -> "an alert",
@@ -340,10 +376,22 @@ class ApiIT {
                 .toList();
     }
 
+    /** Of active tasks; a lag that is not known counts as one. */
+    private static List<Integer> lags(ApiClient client) throws Exception {
+        JsonNode thread = client.get("/api/v1/topology")
+                .body()
+                .path("status")
+                .path("threads")
+                .path(0);
+        return thread.path("active").findValues("lag").stream()
+                .map(lag -> lag.asInt(1))
+                .toList();
+    }
+
     private static long partitions(ApiClient client) throws Exception {
         JsonNode status = client.get("/api/v1/topology").body().path("status");
         return status.path("ready").booleanValue()
-                ? status.findValues("committed").size()
+                ? status.path("threads").path(0).path("active").size()
                 : 0;
     }
 

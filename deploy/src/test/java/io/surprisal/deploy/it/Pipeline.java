@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Topics of one test on the shared broker, and detectors on them. Its registry lives in this JVM. */
 final class Pipeline implements AutoCloseable {
@@ -133,6 +134,11 @@ final class Pipeline implements AutoCloseable {
 
     /** Sends one value of each row to each series, in order, and waits until the broker has them. */
     void send(List<String> series, Instant start, double... values) throws Exception {
+        sendTo(null, series, start, values);
+    }
+
+    /** The same to one partition, as a producer with a partitioner of its own does; {@code null} for the usual one. */
+    void sendTo(@Nullable Integer partition, List<String> series, Instant start, double... values) throws Exception {
         Topic<String, Observation> topic = topics.observations();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, Observation> producer = new KafkaProducer<>(
@@ -144,7 +150,7 @@ final class Pipeline implements AutoCloseable {
                 for (String key : series) {
                     Observation observation = new Observation(key, time, Map.of("value", values[row]));
                     sent.add(producer.send(
-                            new ProducerRecord<>(topic.name(), null, time.toEpochMilli(), key, observation)));
+                            new ProducerRecord<>(topic.name(), partition, time.toEpochMilli(), key, observation)));
                 }
             }
         }

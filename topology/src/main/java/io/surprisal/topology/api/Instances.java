@@ -124,7 +124,7 @@ final class Instances {
                                 response.headers().firstValue("Content-Type").orElse(NO_TYPE),
                                 response.body())))
                 .exceptionally(failure -> {
-                    LOG.warn("Instance {} does not answer: {}", name, failure.toString());
+                    LOG.debug("Instance {} does not answer: {}", name, failure.toString());
                     return new Reply(name, null);
                 });
     }

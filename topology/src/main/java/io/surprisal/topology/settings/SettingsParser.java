@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns keys and values into {@link DetectorSettings}; goes on after a fault, so that all of them are found. */
@@ -26,7 +27,7 @@ final class SettingsParser {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_ANOMALIES_KEPT = 100_000;
     private static final Pattern ADVERTISED =
-            Pattern.compile("(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9._-]+)(:[1-9][0-9]{0,4})?");
+            Pattern.compile("(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9._-]+)(:(?<port>[1-9][0-9]{0,4}))?");
     private static final int MAX_THREADS = 256;
     private static final int MAX_MEGABYTES = 1 << 20;
     /** Begins the names of internal topics, which have at most 249 such characters. */
@@ -131,7 +132,7 @@ final class SettingsParser {
 
     private DetectorSettings.Http http() {
         String advertised = text(Setting.HTTP_ADVERTISED);
-        if (!advertised.isEmpty() && !ADVERTISED.matcher(advertised).matches()) {
+        if (!advertised.isEmpty() && !isAddress(advertised)) {
             fault(
                     Setting.HTTP_ADVERTISED,
                     '"' + advertised + "\" is not a host, nor host:port; an IPv6 address stands in brackets");
@@ -141,6 +142,11 @@ final class SettingsParser {
                 integer(Setting.HTTP_PORT, 0, MAX_PORT),
                 advertised,
                 integer(Setting.HTTP_ANOMALIES_KEPT, 0, MAX_ANOMALIES_KEPT));
+    }
+
+    private static boolean isAddress(String advertised) {
+        Matcher parts = ADVERTISED.matcher(advertised);
+        return parts.matches() && (parts.group("port") == null || Integer.parseInt(parts.group("port")) <= MAX_PORT);
     }
 
     private Map<String, String> registryValues() {

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorSettingsTest {
 
@@ -182,5 +185,21 @@ class DetectorSettingsTest {
     void listsEveryKeyInTheReference() {
         assertThat(Setting.reference().lines()).hasSize(Setting.values().length + 2);
         assertThat(Setting.reference()).contains("| `features` | *required* |");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"http://host", "host:", "host:0", "host:65536", "::1", "[::1", "two words", "host:80:80"})
+    void refusesToBeAdvertisedAsWhatIsNoAddress(String address) {
+        assertThatThrownBy(() -> DetectorSettings.of(Map.of("features", "cpu", "http.advertised", address)))
+                .hasMessageContaining("http.advertised: \"" + address + "\" is not a host, nor host:port");
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({"host, host:8080", "host:9, host:9", "[::1], [::1]:8080", "[::1]:9, [::1]:9", "10.0.0.1, 10.0.0.1:8080"
+    })
+    void isAdvertisedWithThePortThatItHas(String address, String endpoint) {
+        DetectorSettings settings = DetectorSettings.of(Map.of("features", "cpu", "http.advertised", address));
+
+        assertThat(settings.http().endpoint(8080)).contains(endpoint);
     }
 }

@@ -1,0 +1,93 @@
+package io.surprisal.topology.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.surprisal.avro.Anomaly;
+import io.surprisal.schemas.RegistrySerdes;
+import io.surprisal.schemas.Topics;
+import io.surprisal.topology.DetectorFixture;
+import io.surprisal.topology.http.Health;
+import io.surprisal.topology.http.Json;
+import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.streams.StreamsSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.avro.Schema;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void hasTheRoutesOfItsDocumentAndNoOthers() throws IOException {
+        List<String> documented = new ArrayList<>();
+        document().path("paths").fieldNames().forEachRemaining(documented::add);
+
+        try (DetectorFixture fixture = DetectorFixture.start();
+                KafkaStreams streams = notStarted()) {
+            assertThat(api(fixture, streams).routes().templates()).containsExactlyInAnyOrderElementsOf(documented);
+        }
+    }
+
+    @Test
+    void documentsAnAlertWithTheFieldsThatItsTopicHas() throws IOException {
+        List<String> documented = new ArrayList<>();
+        document().at("/components/schemas/Anomaly/properties").fieldNames().forEachRemaining(documented::add);
+
+        assertThat(documented)
+                .containsAll(Anomaly.getClassSchema().getFields().stream()
+                        .map(Schema.Field::name)
+                        .toList());
+    }
+
+    private static JsonNode document() throws IOException {
+        try (InputStream in = Objects.requireNonNull(Api.class.getResourceAsStream("openapi.json"))) {
+            return Json.tree(in.readAllBytes());
+        }
+    }
+
+    private Api api(DetectorFixture fixture, KafkaStreams streams) {
+        DetectorSettings settings = settings();
+        Topics topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
+        return new Api(
+                new Api.Sources(
+                        settings,
+                        streams,
+                        topology().describe(),
+                        null,
+                        fixture.directory(),
+                        new AnomalyFeed(StreamsSettings.client(settings), topics.anomalies(), 0),
+                        new RestoreProgress(),
+                        () -> new Health(false, "not started")),
+                topics.alertEvidence());
+    }
+
+    private KafkaStreams notStarted() {
+        Properties properties = StreamsSettings.of(settings());
+        return new KafkaStreams(topology(), properties);
+    }
+
+    private static Topology topology() {
+        Topology topology = new Topology();
+        topology.addSource("observations", "observations");
+        topology.addProcessor("detect", () -> record -> {}, "observations");
+        return topology;
+    }
+
+    private DetectorSettings settings() {
+        return DetectorSettings.of(
+                Map.of("features", "value", "schema.registry.url", "mock://api", "state.dir", folder.toString()));
+    }
+}
