@@ -22,6 +22,8 @@ import java.util.Properties;
 import org.apache.avro.Schema;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,12 +84,17 @@ class ApiTest {
     private static Topology topology() {
         Topology topology = new Topology();
         topology.addSource("observations", "observations");
-        topology.addProcessor("detect", () -> record -> {}, "observations");
+        topology.addProcessor("detect", Nothing::new, "observations");
         return topology;
     }
 
     private DetectorSettings settings() {
         return DetectorSettings.of(
                 Map.of("features", "value", "schema.registry.url", "mock://api", "state.dir", folder.toString()));
+    }
+
+    private static final class Nothing implements Processor<Object, Object, Object, Object> {
+        @Override
+        public void process(Record<Object, Object> record) {}
     }
 }
