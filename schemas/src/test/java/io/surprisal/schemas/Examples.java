@@ -125,7 +125,7 @@ public final class Examples {
                 .setVersion("1")
                 .setSha256(SHA256)
                 .setParentSha256(SHA256)
-                .setSpec(new NetworkSpec("lstm", 1, 32, List.of("cpu"), List.of("load"), "keep"))
+                .setSpec(new NetworkSpec("lstm", 1, 32, List.of("cpu"), List.of("load"), "keep", List.of()))
                 .setEncoding("float32-le")
                 .setWeightsLength(8)
                 .setChunkSize(4)

@@ -9,6 +9,7 @@ import io.surprisal.model.Curve;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.ModelSpec;
 import io.surprisal.model.NetworkShape;
+import io.surprisal.model.RecognitionTensors;
 import io.surprisal.model.TensorLayout;
 import io.surprisal.model.TensorShape;
 import io.surprisal.model.VersionChange;
@@ -54,6 +55,26 @@ public final class TestModels {
     public static ModelSnapshot ofNetwork(NetworkShape network, long seed) {
         ModelSpec spec = new ModelSpec(network, List.of(), List.of(), VersionChange.REPLAY);
         return ModelSnapshot.of("default", "v" + seed, Optional.empty(), spec, tensors(spec, seed));
+    }
+
+    /** A model with a head that takes every alert for the first of these kinds, more or less surely. */
+    public static ModelSnapshot recognizing(ModelSnapshot parent, String... kinds) {
+        ModelSpec spec =
+                new ModelSpec(parent.spec().network(), List.of(), List.of(), VersionChange.KEEP, List.of(kinds));
+        Random random = new Random(3);
+        Map<String, float[]> head = new LinkedHashMap<>();
+        for (TensorShape shape : TensorLayout.recognition(spec)) {
+            float[] values = new float[shape.size()];
+            for (int index = 0; index < values.length; index++) {
+                values[index] = SPREAD * random.nextFloat() + SPREAD / HIDDEN;
+            }
+            head.put(shape.name(), values);
+        }
+        float[] bias = new float[kinds.length + 1];
+        bias[0] = HIDDEN;
+        head.put(TensorLayout.RECOGNITION_OUTPUT_BIAS, bias);
+        head.put(TensorLayout.RECOGNITION_KINDS, RecognitionTensors.hash(spec.kinds()));
+        return parent.withHead("named", Optional.of(parent.identity().sha256()), spec, head);
     }
 
     /** A model of another name and these features. */

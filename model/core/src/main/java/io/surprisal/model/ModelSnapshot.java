@@ -59,6 +59,9 @@ public final class ModelSnapshot {
             requireModest(shape.name(), values);
             tensors.put(shape.name(), values);
         }
+        if (spec.recognizes()) {
+            RecognitionTensors.check(spec, tensors);
+        }
         ModelIdentity identity = new ModelIdentity(name, version, Sha256.hex(weights), parentSha256);
         return new ModelSnapshot(identity, spec, Calibration.fromTensors(tensors), tensors);
     }
@@ -119,6 +122,35 @@ public final class ModelSnapshot {
             throw new IllegalArgumentException("tensor must be one of " + tensors.keySet() + ": name=" + name);
         }
         return values.clone();
+    }
+
+    /**
+     * Copies of the tensors of the head for recognition, by name.
+     *
+     * @throws IllegalArgumentException if the model has no such head
+     */
+    public Map<String, float[]> recognitionTensors() {
+        if (!spec.recognizes()) {
+            throw new IllegalArgumentException("model must have a head for recognition: " + this);
+        }
+        Map<String, float[]> head = new LinkedHashMap<>();
+        TensorLayout.recognition(spec).forEach(shape -> head.put(shape.name(), tensor(shape.name())));
+        return head;
+    }
+
+    /**
+     * A model with the same network and calibration, and another head for recognition or none, so that it scores alike bit by
+     * bit.
+     *
+     * @param spec this one's, but for the kinds and the change of version
+     * @param head the head's tensors by name; empty if it has none
+     */
+    public ModelSnapshot withHead(
+            String version, Optional<String> parentSha256, ModelSpec spec, Map<String, float[]> head) {
+        Map<String, float[]> all = new LinkedHashMap<>(tensors);
+        all.keySet().removeIf(each -> each.startsWith(TensorLayout.RECOGNITION));
+        all.putAll(head);
+        return of(identity.name(), version, parentSha256, spec, all);
     }
 
     /** All tensors in the order of {@link TensorLayout}, float32, little endian; a new array at each call. */

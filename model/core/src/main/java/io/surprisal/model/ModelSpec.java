@@ -15,15 +15,26 @@ import java.util.Set;
  * @param features names of the features that the network was made for, in order; empty if it serves any feature set
  * @param covariates names of the inputs that are read beside a feature and never scored, in order
  * @param onVersionChange what happens to a series' state when this model takes over from another
+ * @param kinds names of the kinds of incident that the model can recognize, in order; empty if it has no head for that
  */
 public record ModelSpec(
-        NetworkShape network, List<String> features, List<String> covariates, VersionChange onVersionChange) {
+        NetworkShape network,
+        List<String> features,
+        List<String> covariates,
+        VersionChange onVersionChange,
+        List<String> kinds) {
 
     /** Inputs that the detector derives from a feature itself, whatever the covariates. */
     public static final int OWN_INPUTS = 13;
 
     /** Floats that a network may remember of one feature. */
     public static final int MAX_STATE_SIZE = 65_536;
+
+    /** Kinds of incident that one head may tell apart. */
+    public static final int MAX_KINDS = 64;
+
+    /** What an incident is called that is none of a head's kinds; no kind has this name. */
+    public static final String NONE_OF_THESE = "none of these";
 
     static final int MAX_NAMES = 1024;
 
@@ -33,6 +44,12 @@ public record ModelSpec(
         covariates = List.copyOf(covariates);
         requireNames("features", features);
         requireNames("covariates", covariates);
+        kinds = List.copyOf(kinds);
+        requireNames("kinds", kinds);
+        if (kinds.size() > MAX_KINDS || kinds.contains(NONE_OF_THESE)) {
+            throw new InvalidModelException(
+                    "kinds must be at most " + MAX_KINDS + ", none called '" + NONE_OF_THESE + "': kinds=" + kinds);
+        }
         int stateSize = network.stateSize(OWN_INPUTS + covariates.size());
         if (stateSize > MAX_STATE_SIZE) {
             throw new InvalidModelException("network must remember at most " + MAX_STATE_SIZE
@@ -40,7 +57,13 @@ public record ModelSpec(
         }
     }
 
-    /** A plain stack of layers, see {@link NetworkShape#of}. */
+    /** A model that recognizes nothing. */
+    public ModelSpec(
+            NetworkShape network, List<String> features, List<String> covariates, VersionChange onVersionChange) {
+        this(network, features, covariates, onVersionChange, List.of());
+    }
+
+    /** A plain stack of layers, see {@link NetworkShape#of}, that recognizes nothing. */
     public ModelSpec(
             CellKind cell,
             int layers,
@@ -49,6 +72,28 @@ public record ModelSpec(
             List<String> covariates,
             VersionChange onVersionChange) {
         this(NetworkShape.of(cell, layers, hiddenSize), features, covariates, onVersionChange);
+    }
+
+    /**
+     * The same with a head for other kinds.
+     *
+     * @param kinds empty for none
+     */
+    public ModelSpec withKinds(List<String> kinds) {
+        return new ModelSpec(network, features, covariates, onVersionChange, kinds);
+    }
+
+    /**
+     * What a network that is trained on has of this one's specification: no head, which was made for another hidden state, and
+     * {@link VersionChange#REPLAY}, since the head is why states were kept.
+     */
+    public ModelSpec withoutHead() {
+        return recognizes() ? new ModelSpec(network, features, covariates, VersionChange.REPLAY) : this;
+    }
+
+    /** Whether the model has a head that recognizes kinds of incident. */
+    public boolean recognizes() {
+        return !kinds.isEmpty();
     }
 
     /** The kind of every layer's cell. */

@@ -20,6 +20,19 @@ import java.util.List;
  *   calibration.alerting      [2]              refractory rows, re-alert margin
  * </pre>
  *
+ * <p>A model that recognizes K kinds of incident has, behind all these, the tensors of its head; R values go into it, the
+ * network's output and {@value #RECOGNITION_STATISTICS} statistics of the alert:
+ *
+ * <pre>
+ *   recognition.inputs         [2 × R]          means, then deviations of the R values, which are put on this scale first
+ *   recognition.hidden.weight  [16 × R]         of the hidden layer, under tanh
+ *   recognition.hidden.bias    [16]
+ *   recognition.output.weight  [(K + 1) × 16]   the last row is "none of these"
+ *   recognition.output.bias    [K + 1]
+ *   recognition.threshold      [1]              the least probability at which a kind is named
+ *   recognition.kinds          [4]              the names' hash in four numbers of 16 bits, so that the SHA-256 covers them
+ * </pre>
+ *
  * <p>Layers count from 0; I_K and O follow from {@link NetworkShape}. Gates are stacked by blocks of H rows, G of them:
  *
  * <pre>
@@ -107,6 +120,39 @@ public final class TensorLayout {
     /** Name of the refractory length and the re-alert margin. */
     public static final String CALIBRATION_ALERTING = "calibration.alerting";
 
+    /** What the tensors of a head for recognition begin with. */
+    public static final String RECOGNITION = "recognition.";
+
+    /** Name of the means and deviations of a head's inputs. */
+    public static final String RECOGNITION_INPUTS = "recognition.inputs";
+
+    /** Name of the weights of a head's hidden layer. */
+    public static final String RECOGNITION_HIDDEN_WEIGHT = "recognition.hidden.weight";
+
+    /** Name of the bias of a head's hidden layer. */
+    public static final String RECOGNITION_HIDDEN_BIAS = "recognition.hidden.bias";
+
+    /** Name of the weights of a head's output. */
+    public static final String RECOGNITION_OUTPUT_WEIGHT = "recognition.output.weight";
+
+    /** Name of the bias of a head's output. */
+    public static final String RECOGNITION_OUTPUT_BIAS = "recognition.output.bias";
+
+    /** Name of the least probability at which a kind is named. */
+    public static final String RECOGNITION_THRESHOLD = "recognition.threshold";
+
+    /** Name of the hash of a head's kinds. */
+    public static final String RECOGNITION_KINDS = "recognition.kinds";
+
+    /** Statistics of an alert that a head reads beside the network's output. */
+    public static final int RECOGNITION_STATISTICS = 31;
+
+    /** Units of a head's hidden layer. */
+    public static final int RECOGNITION_UNITS = 16;
+
+    /** Numbers that the hash of the kinds is kept in. */
+    public static final int RECOGNITION_HASH_PARTS = 4;
+
     private final List<TensorShape> tensors;
     private final int floats;
 
@@ -126,7 +172,29 @@ public final class TensorLayout {
         tensors.add(TensorShape.of(CALIBRATION_UNIVARIATE, CURVE_KNOTS, 2));
         tensors.add(TensorShape.of(CALIBRATION_MULTIVARIATE, CURVE_KNOTS, 2));
         tensors.add(TensorShape.of(CALIBRATION_ALERTING, 2));
+        if (spec.recognizes()) {
+            tensors.addAll(recognition(spec));
+        }
         return new TensorLayout(tensors);
+    }
+
+    /** The tensors of the head for recognition in the order in which they are stored. */
+    public static List<TensorShape> recognition(ModelSpec spec) {
+        int inputs = recognitionInputs(spec);
+        int outputs = spec.kinds().size() + 1;
+        return List.of(
+                TensorShape.of(RECOGNITION_INPUTS, 2, inputs),
+                TensorShape.of(RECOGNITION_HIDDEN_WEIGHT, RECOGNITION_UNITS, inputs),
+                TensorShape.of(RECOGNITION_HIDDEN_BIAS, RECOGNITION_UNITS),
+                TensorShape.of(RECOGNITION_OUTPUT_WEIGHT, outputs, RECOGNITION_UNITS),
+                TensorShape.of(RECOGNITION_OUTPUT_BIAS, outputs),
+                TensorShape.of(RECOGNITION_THRESHOLD, 1),
+                TensorShape.of(RECOGNITION_KINDS, RECOGNITION_HASH_PARTS));
+    }
+
+    /** R, values that go into a head for recognition: the network's output, then the alert's statistics. */
+    public static int recognitionInputs(ModelSpec spec) {
+        return spec.outputSize() + RECOGNITION_STATISTICS;
     }
 
     /** The tensors of one layer in the order in which they are stored; layers count from 0. */

@@ -2,6 +2,7 @@ package io.surprisal.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,15 @@ class ModelSpecTest {
                         ModelSpec.featureSetHash(List.of("ab", "")),
                         ModelSpec.featureSetHash(List.of())))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesAKindOfIncidentThatIsCalledNoneOfThese() {
+        assertThatThrownBy(() -> withFeatures(List.of()).withKinds(List.of("spike", "none of these")))
+                .isInstanceOf(InvalidModelException.class)
+                .hasMessageContaining("none called 'none of these': kinds=[spike, none of these]");
+        assertThatThrownBy(() -> withFeatures(List.of()).withKinds(List.of("spike", "spike")))
+                .hasMessageContaining("kinds must be different names");
     }
 
     private static ModelSpec withFeatures(List<String> features) {

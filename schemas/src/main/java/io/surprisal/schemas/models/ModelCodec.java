@@ -174,6 +174,7 @@ public final class ModelCodec {
                 .setFeatures(spec.features())
                 .setCovariates(spec.covariates())
                 .setOnVersionChange(text(spec.onVersionChange()))
+                .setKinds(spec.kinds())
                 .build();
     }
 
@@ -187,7 +188,8 @@ public final class ModelCodec {
                 NetworkShape.of(spec.getCell(), spec.getLayers(), spec.getHiddenSize()),
                 spec.getFeatures(),
                 spec.getCovariates(),
-                constant("onVersionChange", spec.getOnVersionChange(), VersionChange.values()));
+                constant("onVersionChange", spec.getOnVersionChange(), VersionChange.values()),
+                spec.getKinds());
     }
 
     private static List<TensorEntry> tensors(ModelSpec spec) {

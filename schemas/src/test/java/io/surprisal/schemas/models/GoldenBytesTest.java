@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenBytesTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
-    private static final Path NEWEST = GOLDEN.resolve("0.2.0");
+    private static final Path NEWEST = GOLDEN.resolve("0.3.0");
     private static final int HEADER = 5; // a zero byte and the schema's id
 
     private static final ModelSnapshot MODEL = Models.model("1", 7);

@@ -149,7 +149,7 @@ class ModelCodecTest {
     }
 
     private static NetworkSpec spec(int layers, int hiddenSize) {
-        return new NetworkSpec("lstm", layers, hiddenSize, List.of(), List.of(), "replay");
+        return new NetworkSpec("lstm", layers, hiddenSize, List.of(), List.of(), "replay", List.of());
     }
 
     private static void assertRefused(Consumer<ModelFile> change, String... reasons) {

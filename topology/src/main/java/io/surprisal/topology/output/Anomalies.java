@@ -4,9 +4,11 @@ import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.ChannelScore;
 import io.surprisal.avro.Direction;
 import io.surprisal.avro.FeatureReading;
+import io.surprisal.avro.RecognizedKind;
 import io.surprisal.model.detect.Explanation;
 import io.surprisal.model.detect.FeatureExplanation;
 import io.surprisal.model.detect.Verdict;
+import io.surprisal.model.recognition.Recognition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ public final class Anomalies {
                 .setFeatures(
                         explanation.features().stream().map(Anomalies::feature).toList())
                 .setDirection(explanation.isEmpty() ? Direction.UNKNOWN : direction(explanation))
+                .setRecognizedAs(recognized(explanation.recognizedAs()))
                 .setModelName(judged.model().name())
                 .setModelVersion(judged.model().version())
                 .setModelSha256(judged.model().sha256())
@@ -40,6 +43,10 @@ public final class Anomalies {
                 .setSourcePartition(judged.source().partition())
                 .setSourceOffset(judged.source().offset())
                 .build();
+    }
+
+    private static @Nullable RecognizedKind recognized(Recognition recognition) {
+        return recognition.isAsked() ? new RecognizedKind(recognition.kind(), recognition.probability()) : null;
     }
 
     private static List<ChannelScore> channels(Explanation explanation) {

@@ -6,6 +6,7 @@ import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.cell.RecurrentState;
 import io.surprisal.model.forecast.Forecaster;
 import io.surprisal.model.policy.AlertPolicy;
+import io.surprisal.model.recognition.Recognition;
 import io.surprisal.model.score.ScoreScale;
 import io.surprisal.model.series.FeatureSet;
 import io.surprisal.model.series.SeriesState;
@@ -38,6 +39,7 @@ public final class Detector {
     private final RefractoryPeriod refractoryPeriod;
     private final Explainer explainer;
     private final VersionChangePolicy versionChange;
+    private final Recognizer recognizer;
 
     /** A detector for features that have no names; they are called 0, 1, 2 and so on. */
     public Detector(ModelSnapshot model, int features) {
@@ -70,6 +72,7 @@ public final class Detector {
         this.refractoryPeriod = new RefractoryPeriod(calibration);
         this.explainer = new Explainer(this.features);
         this.versionChange = new VersionChangePolicy(model, this.features, forecaster, scratch);
+        this.recognizer = new Recognizer(model, forecaster, scratch);
     }
 
     /** The model that it scores with. */
@@ -150,6 +153,24 @@ public final class Detector {
         return verdict;
     }
 
+    /**
+     * What a head for recognition reads of the observation that was detected last, an alert's as it is meant: what such a head
+     * is trained on. The model need not have one.
+     *
+     * @param state as {@link #detect} left it; not changed
+     * @param observation the one that was detected
+     * @return [R], see {@link io.surprisal.model.TensorLayout#recognitionInputs}; a new array
+     */
+    public float[] recognitionInputs(SeriesState state, Observation observation) {
+        requireOwn(state);
+        return recognizer.inputs(state, step.row(), observation);
+    }
+
+    /** The feature that contributes most to the row that was detected last; features count from 0. */
+    public int leadingFeature() {
+        return Row.largest(step.row().contributions());
+    }
+
     /** What the last row showed. */
     Row row() {
         return step.row();
@@ -178,7 +199,7 @@ public final class Detector {
             refractoryPeriod.pass(state);
         }
         Explanation explanation = alert || explain == Explain.EVERY_ROW
-                ? explainer.explain(state, step.row(), observation, rarity)
+                ? explainer.explain(state, step.row(), observation, rarity, recognizedAs(alert, state, observation))
                 : Explanation.NONE;
         return new Verdict.Scored(
                 statistic,
@@ -189,6 +210,10 @@ public final class Detector {
                 candidate && !alert,
                 step.row().anyImputed(),
                 explanation);
+    }
+
+    private Recognition recognizedAs(boolean alert, SeriesState state, Observation observation) {
+        return alert ? recognizer.recognize(state, step.row(), observation) : Recognition.NOT_ASKED;
     }
 
     private boolean isOwn(SeriesState state) {

@@ -2,6 +2,7 @@ package io.surprisal.model.detect;
 
 import io.surprisal.model.math.Functions;
 import io.surprisal.model.policy.AlertPolicy;
+import io.surprisal.model.recognition.Recognition;
 import io.surprisal.model.score.Channel;
 import io.surprisal.model.score.ScoreScale;
 import io.surprisal.model.series.FeatureSet;
@@ -18,13 +19,14 @@ final class Explainer {
         this.features = features;
     }
 
-    Explanation explain(SeriesState state, Row row, Observation observation, double rarity) {
+    Explanation explain(SeriesState state, Row row, Observation observation, double rarity, Recognition recognizedAs) {
         double[] contributions = row.contributions();
         return new Explanation(
                 channels(row, rarity),
                 features(row, observation, contributions),
                 Row.largest(contributions),
-                state.olderForecastModel().orElse(""));
+                state.olderForecastModel().orElse(""),
+                recognizedAs);
     }
 
     /** Whether a policy lets a row be an alert, by the feature that contributes most. */

@@ -1,5 +1,6 @@
 package io.surprisal.model.detect;
 
+import io.surprisal.model.recognition.Recognition;
 import java.util.List;
 
 /**
@@ -10,12 +11,18 @@ import java.util.List;
  * @param top index of the feature that contributes most; its direction is the row's
  * @param forecastModel SHA-256 of an older model some of whose forecasts were still pending for this row, empty if all
  *     were made by the model that scored it
+ * @param recognizedAs the kind of incident; {@link Recognition#NOT_ASKED} where the row is no alert or the model has no head
+ *     for it
  */
 public record Explanation(
-        List<ChannelScore> channels, List<FeatureExplanation> features, int top, String forecastModel) {
+        List<ChannelScore> channels,
+        List<FeatureExplanation> features,
+        int top,
+        String forecastModel,
+        Recognition recognizedAs) {
 
     /** Stands where nothing was explained. */
-    public static final Explanation NONE = new Explanation(List.of(), List.of(), 0, "");
+    public static final Explanation NONE = new Explanation(List.of(), List.of(), 0, "", Recognition.NOT_ASKED);
 
     /** Copies the lists. */
     public Explanation {

@@ -55,6 +55,11 @@ public final class Forecaster {
         }
     }
 
+    /** What the network's last step handed to the head, the first O values; overwritten by the next step. */
+    public float[] output() {
+        return network.output(workspace);
+    }
+
     private ColumnMatrix columns(float[] head, int from, int count) {
         int width = network.outputSize() + inputSize;
         float[] part = new float[TensorLayout.HEAD_ROWS * count];

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surprisal.model.recognition;
+
+import org.jspecify.annotations.NullMarked;
