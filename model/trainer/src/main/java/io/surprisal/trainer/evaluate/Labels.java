@@ -70,6 +70,11 @@ public final class Labels {
                 : new Labels(readCsv(file), false, true);
     }
 
+    /** Stretches of rows by series key; a series without any has no anomaly. */
+    static Labels ofRows(Map<String, List<LabelledStretch>> stretches) {
+        return new Labels(stretches, false, true);
+    }
+
     private static Map<String, List<LabelledStretch>> readCsv(Path file) {
         Map<String, List<LabelledStretch>> stretches = new TreeMap<>();
         try (CsvTable table = CsvTable.open(file)) {
@@ -85,7 +90,8 @@ public final class Labels {
         return stretches;
     }
 
-    private static LabelledStretch stretch(CsvTable table, int start, int end) {
+    /** A stretch as a row of a file states it. */
+    static LabelledStretch stretch(CsvTable table, int start, int end) {
         try {
             return LabelledStretch.parse(table.field(start), table.field(end));
         } catch (IllegalArgumentException fault) {

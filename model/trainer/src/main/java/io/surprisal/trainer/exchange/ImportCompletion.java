@@ -61,7 +61,7 @@ public final class ImportCompletion {
     public ModelFile calibrated(ModelLabel label, List<HistorySource> sources, Progress progress) {
         TrainingOptions usual = TrainingOptions.DEFAULT;
         TrainingOptions options = new TrainingOptions(
-                imported.model().spec(), usual.schedule(), usual.mix(), usual.seed(), usual.limit());
+                imported.model().spec().withoutHead(), usual.schedule(), usual.mix(), usual.seed(), usual.limit());
         ModelFile calibrated = new ModelTraining(options, sources, progress, TrainingProgress.Listener.NONE)
                 .recalibrate(labelled(label), label);
         // The parent is what was trained on, not the same network without a calibration, which nobody has.

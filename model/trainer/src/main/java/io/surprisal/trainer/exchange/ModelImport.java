@@ -78,7 +78,7 @@ public final class ModelImport {
     private static ModelSnapshot uncalibrated(PyTorchNetwork network, ModelSpec spec, Optional<String> parent) {
         Map<String, float[]> tensors = network.tensors();
         tensors.putAll(Calibration.NONE.tensors());
-        return ModelSnapshot.of(NAME, VERSION, parent, spec, tensors);
+        return ModelSnapshot.of(NAME, VERSION, parent, spec.withoutHead(), tensors);
     }
 
     /** The model file that was exported, if the tensors with their calibration have the manifest's hash. */
@@ -87,7 +87,7 @@ public final class ModelImport {
             throws IOException {
         Map<String, float[]> tensors = network.tensors();
         for (TensorShape shape : TensorLayout.of(spec).tensors()) {
-            if (shape.name().startsWith("calibration.")) {
+            if (shape.name().startsWith("calibration.") || shape.name().startsWith(TensorLayout.RECOGNITION)) {
                 if (manifest.isEmpty()
                         || !source.names().contains(shape.name())
                         || !source.shape(shape.name()).equals(shape.dimensions())) {

@@ -78,7 +78,7 @@ final class PyTorchNetwork {
     Set<String> unused() {
         Set<String> unused = new TreeSet<>(source.names());
         unused.removeAll(used);
-        unused.removeIf(name -> name.startsWith("calibration."));
+        unused.removeIf(name -> name.startsWith("calibration.") || name.startsWith(TensorLayout.RECOGNITION));
         return unused;
     }
 

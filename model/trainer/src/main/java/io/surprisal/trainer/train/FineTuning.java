@@ -83,7 +83,8 @@ public final class FineTuning implements ModelFitter {
         progress.advance(1);
         progress.end(set.size() + " series, " + covariates.size() + " covariates");
         ModelSpec old = base.spec();
-        ModelSpec spec = new ModelSpec(old.network(), old.features(), covariates, old.onVersionChange());
+        ModelSpec spec = new ModelSpec(
+                old.network(), old.features(), covariates, old.withoutHead().onVersionChange());
         TrainedNetwork trained = train(base, spec, set, progress);
         return trained.improved() ? calibrate(trained, base, set, progress) : base;
     }

@@ -18,6 +18,7 @@ import io.surprisal.trainer.train.network.TorchNetwork;
 import io.surprisal.trainer.train.synthetic.RandomSource;
 import io.surprisal.trainer.train.synthetic.SyntheticSeries;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +80,7 @@ public final class ModelTraining {
      * Trains a model's network on and calibrates it anew. If no epoch was better on the rows that are held back, its weights
      * stay as they were.
      *
-     * @param base the model; the options' specification must be its own
+     * @param base the model; the options' specification must be its own, without a head
      * @param label what is written on the result
      * @param checkpoint where the training can be taken up
      * @throws BadDataException if the real data cannot be read, or there is nothing to learn from
@@ -99,7 +100,7 @@ public final class ModelTraining {
     /**
      * Calibrates a model anew and leaves its network as it is: after a change of the scores, or for other data.
      *
-     * @param base the model; the options' specification must be its own
+     * @param base the model; the options' specification must be its own, without a head
      * @param label what is written on the result
      * @throws BadDataException if the real data cannot be read
      */
@@ -139,11 +140,30 @@ public final class ModelTraining {
         Calibrator.Calibrated calibrated = calibrate(parameters, sets, label.name());
         progress.advance(1);
         progress.end(describe(calibrated.model().calibration()));
-        ModelSnapshot model = calibrated.model();
+        ModelSnapshot model = base.map(file -> headed(calibrated.model(), ModelCodec.fromFile(file), parameters))
+                .orElse(calibrated.model());
         String sha256 = model.identity().sha256();
         ModelSnapshot named = ModelSnapshot.of(
                 label.name(), label.versionOf(sha256), parent(base, sha256), model.spec(), model.weights());
-        return ModelCodec.toFile(named, provenance(label, story), calibrated.origin());
+        ModelFile made = ModelCodec.toFile(named, provenance(label, story), calibrated.origin());
+        if (named.spec().recognizes() && base.isPresent()) {
+            made.getManifest().setRecognition(base.get().getManifest().getRecognition());
+        }
+        return made;
+    }
+
+    /** A head that names kinds of incident goes on to a model with the same network; to another network it means nothing. */
+    private static ModelSnapshot headed(ModelSnapshot model, ModelSnapshot base, NetworkParameters parameters) {
+        boolean same = base.spec().recognizes()
+                && base.spec().withoutHead().equals(parameters.spec())
+                && Arrays.equals(NetworkParameters.from(base, parameters.spec()).values(), parameters.values());
+        return same
+                ? model.withHead(
+                        model.identity().version(),
+                        model.identity().parentSha256(),
+                        base.spec(),
+                        base.recognitionTensors())
+                : model;
     }
 
     /** The model that it was made from, or that one's if nothing is different. */

@@ -22,9 +22,10 @@ import java.util.stream.IntStream;
  * longest run of rows that are {@value #MARGIN_ROWS} rows or more away from any label. A folder gives a bounded number,
  * evenly from all of its series; of series of several features, single features count as stretches of their own too.
  */
-final class CleanStretches {
+public final class CleanStretches {
 
-    static final int SHORTEST = 1500;
+    /** Rows that a stretch must have. */
+    public static final int SHORTEST = 1500;
 
     static final int MARGIN_ROWS = 50;
     static final int MOST = 24;
@@ -42,7 +43,7 @@ final class CleanStretches {
      * @throws io.surprisal.trainer.data.BadDataException if a series cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
-    static List<Injector> of(LabelledFolder folder) throws InterruptedException {
+    public static List<Injector> of(LabelledFolder folder) throws InterruptedException {
         List<SeriesFile> files = evenly(folder.histories(), MOST);
         List<Callable<List<Injector>>> work = new ArrayList<>();
         for (int place = 0; place < files.size(); place++) {

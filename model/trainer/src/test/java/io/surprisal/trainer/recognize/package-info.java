@@ -1,0 +1,4 @@
+@NullMarked
+package io.surprisal.trainer.recognize;
+
+import org.jspecify.annotations.NullMarked;
