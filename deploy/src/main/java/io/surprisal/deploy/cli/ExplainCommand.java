@@ -4,6 +4,7 @@ import io.surprisal.avro.AlertEvidence;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.model.detect.ChannelScore;
 import io.surprisal.model.detect.FeatureExplanation;
+import io.surprisal.model.recognition.Recognition;
 import io.surprisal.topology.output.AlertReplay;
 import io.surprisal.topology.settings.DetectorSettings;
 import java.io.IOException;
@@ -79,6 +80,10 @@ final class ExplainCommand implements Callable<Integer> {
                 + replay.verdict().threshold()
                 + ", one normal row in "
                 + String.format(Locale.ROOT, "%,.0f", 1 / replay.verdict().nominalRate()) + " scores as high");
+        Recognition recognition = replay.verdict().explanation().recognizedAs();
+        if (recognition.isAsked()) {
+            out.println("recognized  " + recognition.kind() + ", probability " + recognition.probability());
+        }
         for (ChannelScore channel : replay.verdict().explanation().channels()) {
             out.println(String.format(
                     Locale.ROOT, "  %-18s %.3f", channel.channel().name().toLowerCase(Locale.ROOT), channel.score()));

@@ -3,6 +3,7 @@ package io.surprisal.deploy.cli;
 import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.ModelManifest;
 import io.surprisal.avro.Provenance;
+import io.surprisal.avro.RecognitionSummary;
 import io.surprisal.model.ModelIdentity;
 import io.surprisal.schemas.models.AliasName;
 import io.surprisal.schemas.models.CanaryShare;
@@ -11,6 +12,7 @@ import io.surprisal.trainer.publish.Published;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A version of a model as people read it. */
 final class ModelDescription {
@@ -73,6 +75,7 @@ final class ModelDescription {
         lines.add("calibrated on " + manifest.getCalibration().getRows() + " rows "
                 + manifest.getCalibration().getSets());
         provenance(manifest.getProvenance(), lines);
+        recognition(manifest, lines);
         if (manifest.getSignature() != null) {
             lines.add("signed        by key " + manifest.getSignatureKeyId() + "; 'models verify --key' checks it");
         }
@@ -91,6 +94,26 @@ final class ModelDescription {
         }
         if (!provenance.getCommand().isEmpty()) {
             lines.add("command       " + provenance.getCommand());
+        }
+    }
+
+    private static void recognition(ModelManifest manifest, List<String> lines) {
+        List<String> kinds = manifest.getSpec().getKinds();
+        if (kinds.isEmpty()) {
+            return;
+        }
+        lines.add("recognizes    " + String.join(", ", kinds));
+        RecognitionSummary head = manifest.getRecognition();
+        if (head != null) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "              at probability %.2f or more; of what was held back it named %.0f %%, %.0f %% of the names right",
+                    head.getThreshold(),
+                    100 * head.getNamed(),
+                    100 * head.getRight()));
+            lines.add("              learned from " + head.getIncidents() + " alerts, "
+                    + head.getProvenance().getData()
+                    + said(", ", head.getProvenance().getCommand()));
         }
     }
 

@@ -6,6 +6,7 @@ import io.surprisal.deploy.replay.ReplayReport;
 import io.surprisal.deploy.replay.ReplayedAlert;
 import io.surprisal.deploy.replay.TopicReplay;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.recognition.Recognition;
 import io.surprisal.schemas.TopicRole;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelFiles;
@@ -171,6 +172,10 @@ final class ReplayCommand implements Callable<Integer> {
                 + evidence.getModelVersion());
         out.println("replayed  score " + replay.verdict().score() + " by " + AlertVersion.described(by) + ", "
                 + (replay.verdict().alert() ? "alert" : "no alert"));
+        Recognition recognition = replay.verdict().explanation().recognizedAs();
+        if (recognition.isAsked()) {
+            out.println("named     " + recognition.kind() + ", probability " + recognition.probability());
+        }
         boolean same = by.identity().sha256().equals(evidence.getModelSha256());
         if (same) {
             out.println("the same  " + (replay.isReproduced() ? "bit for bit" : "no"));
@@ -189,13 +194,14 @@ final class ReplayCommand implements Callable<Integer> {
             if (any != null) {
                 out.println(String.format(
                         Locale.ROOT,
-                        "%-13s  %s  %s  raised %s  replayed %s  %s",
+                        "%-13s  %s  %s  raised %s  replayed %s  %s%s",
                         row.isBoth() ? "both" : row.raised() == null ? "only replayed" : "only raised",
                         any.eventTime(),
                         any.series(),
                         score(row.raised()),
                         score(row.replayed()),
-                        any.id()));
+                        any.id(),
+                        any.recognizedAs().isEmpty() ? "" : "  " + any.recognizedAs()));
             }
         }
         long both = alerts.stream().filter(ReplayReport.Row::isBoth).count();

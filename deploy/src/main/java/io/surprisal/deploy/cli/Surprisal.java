@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ForecastCommand.class,
             EvaluateCommand.class,
+            RecognizeCommand.class,
             BenchCommand.class,
             ModelsCommand.class,
             RouteCommand.class,

@@ -278,9 +278,15 @@ final class TrainCommand implements Callable<Integer> {
         if (base.isEmpty()) {
             return training.run(label, checkpoint);
         }
-        return recalibrate == null
+        ModelFile made = recalibrate == null
                 ? training.continueFrom(base.get(), label, checkpoint)
                 : training.recalibrate(base.get(), label);
+        if (!base.get().getManifest().getSpec().getKinds().isEmpty()
+                && made.getManifest().getSpec().getKinds().isEmpty()) {
+            progress.say("the network has changed, so the head that names kinds of incident is gone;"
+                    + " 'surprisal recognize train' gives it one");
+        }
+        return made;
     }
 
     /** The model to begin with, if there is one. */
@@ -309,7 +315,7 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingOptions options(Optional<ModelFile> base) {
         try {
             ModelSpec shape = base.isPresent()
-                    ? ModelCodec.fromFile(base.get()).spec()
+                    ? ModelCodec.fromFile(base.get()).spec().withoutHead()
                     : TrainingOptions.channelWise(network.shape());
             TrainingOptions usual = from == null ? TrainingOptions.DEFAULT : TrainingOptions.CONTINUED;
             return new TrainingOptions(

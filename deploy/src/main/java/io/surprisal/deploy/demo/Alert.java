@@ -2,6 +2,7 @@ package io.surprisal.deploy.demo;
 
 import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.FeatureReading;
+import io.surprisal.deploy.replay.RecognizedText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,7 +40,13 @@ final class Alert {
                 number(reading.getObserved()),
                 number(reading.getExpected()),
                 String.format(Locale.ROOT, "%.3f", anomaly.getScore()),
-                anomaly.getModelName() + "/" + anomaly.getModelVersion());
+                model(anomaly));
+    }
+
+    private static String model(Anomaly anomaly) {
+        String recognized = RecognizedText.of(anomaly);
+        return anomaly.getModelName() + "/" + anomaly.getModelVersion()
+                + (recognized.isEmpty() ? "" : "  " + recognized);
     }
 
     static String time(Instant instant) {

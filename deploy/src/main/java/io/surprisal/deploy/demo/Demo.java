@@ -92,7 +92,10 @@ public final class Demo {
     private DemoScript script() throws IOException {
         if (options.source() instanceof DemoSource.MadeUp madeUp) {
             FleetClock clock = FleetClock.after(Instant.now(), madeUp.duration());
-            return new FleetScript(Fleet.of(madeUp.seed(), madeUp.series(), clock), options.speed());
+            return new FleetScript(
+                    Fleet.of(madeUp.seed(), madeUp.series(), clock),
+                    options.model().getManifest().getSpec().getKinds(),
+                    options.speed());
         }
         return new FolderScript((DemoSource.Folder) options.source(), options.speed());
     }

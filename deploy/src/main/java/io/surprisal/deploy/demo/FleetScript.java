@@ -21,14 +21,22 @@ final class FleetScript implements DemoScript {
 
     private final Fleet fleet;
     private final IncidentLedger ledger;
+    private final RecognitionLedger recognition;
     private final Part history;
     private final Part live;
     private int alertsInHistory;
     private int alerts;
 
-    FleetScript(Fleet fleet, double speed) {
+    /**
+     * A fleet on its way.
+     *
+     * @param kinds of incident that the model names; none if it names nothing
+     * @param speed seconds of event time per second
+     */
+    FleetScript(Fleet fleet, List<String> kinds, double speed) {
         this.fleet = fleet;
         this.ledger = new IncidentLedger(fleet);
+        this.recognition = new RecognitionLedger(kinds);
         FleetClock clock = fleet.clock();
         this.history = new Part(
                 List.of("", "History: " + days(clock, clock.historyRows()) + " of each series, as fast as it goes."),
@@ -96,9 +104,12 @@ final class FleetScript implements DemoScript {
             return Optional.empty();
         }
         alerts++;
-        String found = ledger.alert(anomaly.getSeries(), eventTimeMs)
-                .map(incident -> "  <- " + incident.kind().label())
-                .orElse("");
+        int falseBefore = ledger.falseAlarms();
+        Optional<Incident> incident = ledger.alert(anomaly.getSeries(), eventTimeMs);
+        if (incident.isPresent() || ledger.falseAlarms() > falseBefore) {
+            recognition.alert(incident, anomaly.getRecognizedAs());
+        }
+        String found = incident.map(each -> "  <- " + each.kind().label()).orElse("");
         return Optional.of(Alert.line(anomaly) + found);
     }
 
@@ -113,6 +124,7 @@ final class FleetScript implements DemoScript {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.addAll(IncidentTable.lines(fleet, ledger));
+        lines.addAll(recognition.lines());
         long normalRows = (long) fleet.series().size() * fleet.clock().liveRows()
                 - fleet.incidents().stream().mapToLong(FleetScript::length).sum();
         lines.add("");

@@ -64,12 +64,13 @@ public final class FolderReplay {
                 Instant time = Instant.ofEpochMilli(reader.eventTimeMs());
                 report.row(file.path(), verdict.kind() == Verdict.Kind.SCORED);
                 if (verdict.alert()) {
-                    report.replayed(new ReplayedAlert(id, file.path(), time, verdict.score()));
+                    report.replayed(
+                            new ReplayedAlert(id, file.path(), time, verdict.score(), RecognizedText.of(verdict)));
                 }
                 if (!lines.isEmpty()) {
                     String[] fields = fields(lines, row, file);
                     if (fields[alert].equals("1")) {
-                        report.raised(new ReplayedAlert(id, file.path(), time, Double.parseDouble(fields[score])));
+                        report.raised(new ReplayedAlert(id, file.path(), time, Double.parseDouble(fields[score]), ""));
                     }
                 }
             }

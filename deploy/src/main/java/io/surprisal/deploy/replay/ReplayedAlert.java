@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param series the series key
  * @param eventTime of the row
  * @param score of the row
+ * @param recognizedAs the kind of incident and its probability; empty if the model does not say
  */
-public record ReplayedAlert(String id, String series, Instant eventTime, double score) {}
+public record ReplayedAlert(String id, String series, Instant eventTime, double score, String recognizedAs) {}

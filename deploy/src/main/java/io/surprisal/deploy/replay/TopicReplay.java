@@ -99,7 +99,8 @@ public final class TopicReplay {
             if (range.has(time)) {
                 report.row(reading.series(), verdict.kind() == Verdict.Kind.SCORED);
                 if (verdict.alert()) {
-                    report.replayed(new ReplayedAlert(source.id(), reading.series(), time, verdict.score()));
+                    report.replayed(new ReplayedAlert(
+                            source.id(), reading.series(), time, verdict.score(), RecognizedText.of(verdict)));
                 }
             }
         });
@@ -111,7 +112,11 @@ public final class TopicReplay {
                             var alert = record.value();
                             if (range.has(alert.getEventTime())) {
                                 report.raised(new ReplayedAlert(
-                                        alert.getAlertId(), alert.getSeries(), alert.getEventTime(), alert.getScore()));
+                                        alert.getAlertId(),
+                                        alert.getSeries(),
+                                        alert.getEventTime(),
+                                        alert.getScore(),
+                                        RecognizedText.of(alert)));
                             }
                         });
         return report;
