@@ -50,22 +50,32 @@ final class CrossValidation {
     /**
      * The answers of heads that know these kinds.
      *
-     * @param unseen a kind that they are not shown either; empty for none
      * @throws InterruptedException if the thread is interrupted
      */
-    List<HeldBackAnswer> ask(List<String> kinds, String unseen, long seed, InputsRead read)
-            throws InterruptedException {
+    List<HeldBackAnswer> ask(List<String> kinds, long seed, InputsRead read) throws InterruptedException {
         List<Callable<List<HeldBackAnswer>>> work = new ArrayList<>();
         for (String part : parts.values().stream().distinct().toList()) {
-            work.add(() -> ask(part, kinds, unseen, new HeadTraining(model, kinds, seed, read)));
+            work.add(() -> ask(part, kinds, new HeadTraining(model, kinds, seed, read)));
         }
         return SideBySide.run(work).stream().flatMap(List::stream).toList();
     }
 
-    private List<HeldBackAnswer> ask(String part, List<String> kinds, String unseen, HeadTraining training) {
+    /** The answers about alerts of a kind of a head that was shown all others and none of this kind. */
+    List<HeldBackAnswer> askUnseen(List<String> kinds, String unseen, long seed) {
+        List<String> rest = kinds.stream().filter(kind -> !kind.equals(unseen)).toList();
         List<AlertExample> seen = examples.stream()
-                .filter(example ->
-                        !part.equals(parts.get(example)) && !example.kind().equals(unseen))
+                .filter(example -> !example.kind().equals(unseen))
+                .toList();
+        RecognitionHead head = RecognitionHead.of(new HeadTraining(model, rest, seed, InputsRead.ALL).train(seen, 0));
+        return parts.keySet().stream()
+                .filter(example -> example.kind().equals(unseen))
+                .map(example -> answer(example, rest, head.probabilities(example.inputs())))
+                .toList();
+    }
+
+    private List<HeldBackAnswer> ask(String part, List<String> kinds, HeadTraining training) {
+        List<AlertExample> seen = examples.stream()
+                .filter(example -> !part.equals(parts.get(example)))
                 .toList();
         if (seen.isEmpty()) {
             return List.of();

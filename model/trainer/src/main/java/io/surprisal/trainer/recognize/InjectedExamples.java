@@ -31,7 +31,7 @@ final class InjectedExamples {
     private final Injector injector;
     private final CleanStretch stretch;
     private final Detector detector;
-    private final double[] covariates;
+    private final int[] columns; // of each of the model's covariates, the place among the stretch's, or −1; [C]
     private final List<AlertExample> examples = new ArrayList<>();
 
     /**
@@ -47,8 +47,9 @@ final class InjectedExamples {
         this.injector = injector;
         this.stretch = injector.stretch();
         this.detector = detector();
-        this.covariates = new double[model.spec().covariates().size()];
-        Arrays.fill(covariates, Double.NaN);
+        this.columns = model.spec().covariates().stream()
+                .mapToInt(stretch.covariateNames()::indexOf)
+                .toArray();
     }
 
     private Detector detector() {
@@ -114,6 +115,8 @@ final class InjectedExamples {
     }
 
     private Observation observation(int row, double[] values) {
-        return new Observation(stretch.timeMs(row), values, covariates, Observation.UNKNOWN, Observation.UNKNOWN);
+        double[] inputs = new double[columns.length];
+        Arrays.setAll(inputs, place -> columns[place] < 0 ? Double.NaN : stretch.covariates(row)[columns[place]]);
+        return new Observation(stretch.timeMs(row), values, inputs, Observation.UNKNOWN, Observation.UNKNOWN);
     }
 }

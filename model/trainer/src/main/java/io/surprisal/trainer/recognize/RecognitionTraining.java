@@ -68,7 +68,7 @@ public final class RecognitionTraining {
                     + FEWEST_SERIES + " series or more: " + counts(all));
         }
         CrossValidation validation = new CrossValidation(model, examples);
-        List<HeldBackAnswer> answers = ask(validation, kinds, "", InputsRead.ALL);
+        List<HeldBackAnswer> answers = ask(validation, kinds, InputsRead.ALL);
         float threshold = NamingThreshold.of(answers, options.precision());
         RecognitionReport report = report(validation, answers, kinds, threshold);
         progress.begin("training on all", 1);
@@ -115,10 +115,10 @@ public final class RecognitionTraining {
         return scarce;
     }
 
-    private List<HeldBackAnswer> ask(CrossValidation validation, List<String> kinds, String unseen, InputsRead read)
+    private List<HeldBackAnswer> ask(CrossValidation validation, List<String> kinds, InputsRead read)
             throws InterruptedException {
-        progress.begin("asking about what was left out" + (unseen.isEmpty() ? "" : ", without " + unseen), 1);
-        List<HeldBackAnswer> answers = validation.ask(kinds, unseen, options.seed(), read);
+        progress.begin("asking about what was left out", 1);
+        List<HeldBackAnswer> answers = validation.ask(kinds, options.seed(), read);
         progress.advance(1);
         progress.end(answers.size() + " alerts, " + read.text());
         return answers;
@@ -139,18 +139,16 @@ public final class RecognitionTraining {
         List<Comparison> comparisons = new ArrayList<>();
         for (InputsRead read : List.of(InputsRead.HIDDEN_STATE, InputsRead.STATISTICS)) {
             comparisons.add(new Comparison(
-                    "the likeliest kind is right, " + read.text(), likeliestRight(ask(validation, kinds, "", read))));
+                    "the likeliest kind is right, " + read.text(), likeliestRight(ask(validation, kinds, read))));
         }
+        progress.begin("leaving out a kind", kinds.size());
         for (String unseen : kinds) {
-            List<String> rest =
-                    kinds.stream().filter(kind -> !kind.equals(unseen)).toList();
-            List<HeldBackAnswer> asked = ask(validation, rest, unseen, InputsRead.ALL).stream()
-                    .filter(answer -> answer.truth().equals(unseen))
-                    .toList();
             comparisons.add(new Comparison(
                     ModelSpec.NONE_OF_THESE + ", never having seen " + unseen,
-                    share(asked, answer -> !answer.isNamed(threshold))));
+                    share(validation.askUnseen(kinds, unseen, options.seed()), answer -> !answer.isNamed(threshold))));
+            progress.advance(1);
         }
+        progress.end(kinds.size() + " kinds");
         return comparisons;
     }
 
