@@ -1,31 +1,82 @@
 package io.surprisal.deploy.cli;
 
+import io.surprisal.deploy.bench.SpeedBench;
+import io.surprisal.deploy.bench.figures.Conditions;
+import io.surprisal.deploy.bench.figures.Extent;
+import io.surprisal.deploy.bench.figures.Figures;
+import io.surprisal.deploy.bench.figures.SpeedJson;
+import io.surprisal.deploy.bench.figures.SpeedTable;
+import io.surprisal.deploy.terminal.TaskProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: what a model is worth, without labelled incidents. */
+/** {@code bench}: how fast the detector is; its subcommands: what a model is worth, without labelled incidents. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures a model where no labels are needed, and whether anything is lost when detectors die.",
+        description =
+                "Measures how fast the detector is on this machine, beside ONNX Runtime, DJL, Random Cut Forest and"
+                        + " Kafka Streams itself; its subcommands measure what a model is worth where no labels are needed.",
         subcommands = {
             BenchInjectionCommand.class,
             BenchCalibrationCommand.class,
             BenchForecastCommand.class,
-            BenchGateCommand.class,
-            BenchEnduranceCommand.class
+            BenchGateCommand.class
         },
-        footer = {"", "Examples:", "  surprisal bench calibration --data my-series     does a score mean what it says?"
+        footer = {
+            "",
+            "All figures are CPU time, and ratios are taken of what ran in turns, so that a busy machine disturbs little.",
+            "Starts a Kafka broker of its own on loopback. Needs Linux for what it counts by threads.",
+            "",
+            "Examples:",
+            "  surprisal bench --quick                          3 minutes",
+            "  surprisal bench --json speed.json                20 minutes: the figures of docs/PERFORMANCE.md",
+            "  surprisal bench --only kernel,step               these parts alone",
+            "  surprisal bench calibration --data my-series     does a score mean what it says?"
         })
-final class BenchCommand implements Runnable {
+final class BenchCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to a file.")
+    private @Nullable Path json;
+
+    @Option(names = "--quick", description = "Within 3 minutes in place of 20: fewer sizes, fewer rounds.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Only these parts of it: ${COMPLETION-CANDIDATES}.")
+    private Set<SpeedBench.Part> only = EnumSet.allOf(SpeedBench.Part.class);
+
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "bench: which command? one of those below");
+    public Integer call() throws IOException, InterruptedException {
+        Extent extent = quick ? Extent.QUICK : Extent.FULL;
+        Conditions conditions = new Conditions();
+        Figures figures = new Figures();
+        try {
+            SpeedBench.run(EnumSet.copyOf(only), extent, figures, new TaskProgress());
+        } finally {
+            // What a part has measured is true, even if a later one fails.
+            if (json != null) {
+                new SpeedJson().write(extent, conditions.now(), figures, json);
+            }
+        }
+        PrintWriter writer = spec.commandLine().getOut();
+        SpeedTable.lines(extent, conditions.now(), figures).forEach(writer::println);
+        writer.flush();
+        return 0;
     }
 }

@@ -5,6 +5,8 @@ import static io.surprisal.model.TensorLayout.FORGET_GATE;
 import static io.surprisal.model.TensorLayout.INPUT_GATE;
 import static io.surprisal.model.TensorLayout.OUTPUT_GATE;
 
+import io.surprisal.model.CellKind;
+import io.surprisal.model.NetworkShape;
 import io.surprisal.model.math.Activations;
 
 /**
@@ -25,7 +27,7 @@ import io.surprisal.model.math.Activations;
  *
  * <p>[1] Greff et al., LSTM: A Search Space Odyssey, 2015.
  */
-final class LstmCell implements Cell {
+public final class LstmCell implements Cell {
 
     private static final int[] BLOCKS = {INPUT_GATE, FORGET_GATE, OUTPUT_GATE, CANDIDATE};
     private static final float[] SCALES = {0.5f, 0.5f, 1, 0.5f};
@@ -33,9 +35,25 @@ final class LstmCell implements Cell {
     private final GateSums sums;
     private final int hiddenSize;
 
+    /**
+     * A layer by itself, outside of any model.
+     *
+     * @param inputKernel U, [4H × I], row-major, blocks in the order of {@link io.surprisal.model.TensorLayout}; copied, as all
+     * @param recurrentKernel W, [4H × H]
+     * @param bias b, [4H]
+     */
+    public LstmCell(float[] inputKernel, float[] recurrentKernel, float[] bias) {
+        this(new LayerWeights(inputKernel, recurrentKernel, bias));
+    }
+
     LstmCell(LayerWeights weights) {
         sums = GateSums.of(weights, BLOCKS, SCALES);
         hiddenSize = sums.hiddenSize();
+    }
+
+    /** Scratch space for this layer by itself. */
+    public Workspace newWorkspace() {
+        return new Workspace(NetworkShape.of(CellKind.LSTM, 1, hiddenSize), inputSize());
     }
 
     @Override

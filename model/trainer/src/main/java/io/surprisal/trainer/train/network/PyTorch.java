@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts PyTorch in this process: from the class path alone, on one thread, without a word to the outside. */
-final class PyTorch {
+public final class PyTorch {
 
     private static final Logger LOG = LoggerFactory.getLogger(PyTorch.class);
 
@@ -19,7 +19,7 @@ final class PyTorch {
      *
      * @throws IllegalStateException if there is no PyTorch for this machine, saying for which there is
      */
-    static Engine engine() {
+    public static Engine engine() {
         setUnlessSet("ai.djl.offline", "true");
         setUnlessSet("ai.djl.default_engine", "PyTorch");
         setUnlessSet("OPT_OUT_TRACKING", "true");

@@ -1,0 +1,39 @@
+package io.surprisal.deploy.bench;
+
+import io.surprisal.deploy.bench.figures.Extent;
+import io.surprisal.deploy.bench.figures.Figures;
+import io.surprisal.deploy.bench.figures.SpeedPart;
+import io.surprisal.deploy.bench.kernel.KernelBench;
+import io.surprisal.trainer.Progress;
+import java.io.IOException;
+import java.util.Collection;
+
+/** How fast the detector is: each part beside what others do, in one run. */
+public final class SpeedBench {
+
+    /** The parts of the bench. */
+    public enum Part {
+        /** One LSTM step. */
+        KERNEL
+    }
+
+    private SpeedBench() {}
+
+    /**
+     * Runs parts one after the other.
+     *
+     * @param figures take what was measured, part by part, so that what is there is true even if a later part fails
+     */
+    public static void run(Collection<Part> parts, Extent extent, Figures figures, Progress progress)
+            throws IOException, InterruptedException {
+        for (Part part : parts) {
+            of(part).run(extent, figures, progress);
+        }
+    }
+
+    private static SpeedPart of(Part part) {
+        return switch (part) {
+            case KERNEL -> new KernelBench();
+        };
+    }
+}
