@@ -53,7 +53,7 @@ final class CoupledLstmCell implements Cell {
     @Override
     public void step(float[] input, int inputAt, float[] state, int stateAt, Workspace workspace) {
         float[] gates = workspace.gates;
-        sums.write(input, inputAt, state, stateAt, gates);
+        sums.write(input, inputAt, state, stateAt, workspace);
         Activations.tanh(gates);
         System.arraycopy(gates, 0, workspace.forgetGate, 0, hiddenSize);
         System.arraycopy(gates, hiddenSize, workspace.outputGate, 0, hiddenSize);

@@ -42,7 +42,7 @@ final class ElmanCell implements Cell {
     @Override
     public void step(float[] input, int inputAt, float[] state, int stateAt, Workspace workspace) {
         float[] sum = workspace.gates;
-        sums.write(input, inputAt, state, stateAt, sum);
+        sums.write(input, inputAt, state, stateAt, workspace);
         Activations.tanh(sum);
         System.arraycopy(sum, 0, workspace.hidden, 0, sum.length);
         System.arraycopy(sum, 0, state, stateAt, sum.length);

@@ -11,14 +11,21 @@ import io.surprisal.model.math.ColumnMatrix;
  */
 final class GateSums {
 
-    private final ColumnMatrix inputKernel; // U, [G·H × I]
-    private final ColumnMatrix recurrentKernel; // W, [G·H × H]
+    private final ColumnMatrix kernels; // [U | W], [G·H × (I + H)]: one product of [x | h]
     private final float[] bias; // b, [G·H]
+    private final int hiddenSize;
 
     private GateSums(float[] inputKernel, float[] recurrentKernel, float[] bias, int hiddenSize) {
-        this.inputKernel = ColumnMatrix.ofRows(inputKernel, bias.length, inputKernel.length / bias.length);
-        this.recurrentKernel = ColumnMatrix.ofRows(recurrentKernel, bias.length, hiddenSize);
-        this.bias = bias.clone();
+        int inputSize = inputKernel.length / bias.length;
+        int width = inputSize + hiddenSize;
+        float[] joined = new float[bias.length * width];
+        for (int row = 0; row < bias.length; row++) {
+            System.arraycopy(inputKernel, row * inputSize, joined, row * width, inputSize);
+            System.arraycopy(recurrentKernel, row * hiddenSize, joined, row * width + inputSize, hiddenSize);
+        }
+        this.kernels = ColumnMatrix.ofRows(joined, bias.length, width);
+        this.bias = bias;
+        this.hiddenSize = hiddenSize;
     }
 
     /**
@@ -37,18 +44,19 @@ final class GateSums {
     }
 
     int inputSize() {
-        return inputKernel.columns();
+        return kernels.columns() - hiddenSize;
     }
 
     int hiddenSize() {
-        return recurrentKernel.columns();
+        return hiddenSize;
     }
 
-    /** Writes b + U x + W h. */
-    void write(float[] input, int inputAt, float[] state, int stateAt, float[] sums) {
-        System.arraycopy(bias, 0, sums, 0, bias.length);
-        inputKernel.addProduct(input, inputAt, sums);
-        recurrentKernel.addProduct(state, stateAt, sums);
+    /** Writes b + U x + W h to {@link Workspace#gates}. */
+    void write(float[] input, int inputAt, float[] state, int stateAt, Workspace workspace) {
+        System.arraycopy(input, inputAt, workspace.joined, 0, inputSize());
+        System.arraycopy(state, stateAt, workspace.joined, inputSize(), hiddenSize);
+        System.arraycopy(bias, 0, workspace.gates, 0, bias.length);
+        kernels.addProduct(workspace.joined, 0, workspace.gates);
     }
 
     /** The blocks of a tensor in another order, each multiplied by its scale. */

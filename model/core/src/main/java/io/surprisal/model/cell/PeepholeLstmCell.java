@@ -71,7 +71,7 @@ final class PeepholeLstmCell implements Cell {
     public void step(float[] input, int inputAt, float[] state, int stateAt, Workspace workspace) {
         float[] gates = workspace.gates;
         float[] cell = workspace.cell;
-        sums.write(input, inputAt, state, stateAt, gates);
+        sums.write(input, inputAt, state, stateAt, workspace);
         System.arraycopy(state, stateAt + hiddenSize, cell, 0, hiddenSize);
         System.arraycopy(gates, 0, workspace.inputGate, 0, hiddenSize);
         System.arraycopy(gates, hiddenSize, workspace.forgetGate, 0, hiddenSize);

@@ -12,6 +12,9 @@ public final class Workspace {
     /** What goes into the gates of a layer, [G·H]. */
     final float[] gates;
 
+    /** What a layer reads in front of its h, [I + H] of the widest layer. */
+    final float[] joined;
+
     /** What of it comes from h, where it is summed apart, [G·H]. */
     final float[] recurrentSums;
 
@@ -35,6 +38,7 @@ public final class Workspace {
         int units = network.hiddenSize();
         hidden = new float[units];
         gates = new float[network.cell().blocks() * units];
+        joined = new float[widestInput(network, networkInputs) + units];
         recurrentSums = new float[gates.length];
         stream = new float[network.outputSize() + (network.skip() == Skip.CONCAT ? networkInputs : 0)];
         inputGate = new float[units];
@@ -44,5 +48,13 @@ public final class Workspace {
         updateGate = new float[units];
         candidate = new float[units];
         cell = new float[units];
+    }
+
+    private static int widestInput(NetworkShape network, int networkInputs) {
+        int widest = 0;
+        for (int layer = 0; layer < network.layers(); layer++) {
+            widest = Math.max(widest, network.inputSize(layer, networkInputs));
+        }
+        return widest;
     }
 }

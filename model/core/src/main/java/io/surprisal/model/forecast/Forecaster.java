@@ -18,8 +18,8 @@ public final class Forecaster {
     private final int inputSize;
     private final RecurrentNetwork network;
     private final Workspace workspace;
-    private final ColumnMatrix outputHead; // [27 × O]
-    private final ColumnMatrix inputHead; // [27 × I]
+    private final ColumnMatrix head; // [27 × (O + I)]
+    private final float[] headInputs; // [O + I]
     private final float[] headBias; // [27]
 
     /** Unpacks a model. */
@@ -27,9 +27,8 @@ public final class Forecaster {
         network = RecurrentNetwork.of(model);
         workspace = network.newWorkspace();
         inputSize = model.spec().inputSize();
-        float[] head = model.tensor(TensorLayout.HEAD_WEIGHT);
-        outputHead = columns(head, 0, network.outputSize());
-        inputHead = columns(head, network.outputSize(), inputSize);
+        headInputs = new float[network.outputSize() + inputSize];
+        head = ColumnMatrix.ofRows(model.tensor(TensorLayout.HEAD_WEIGHT), TensorLayout.HEAD_ROWS, headInputs.length);
         headBias = model.tensor(TensorLayout.HEAD_BIAS);
     }
 
@@ -47,9 +46,10 @@ public final class Forecaster {
                     "inputs must have I values: inputSize=" + inputSize + ", length=" + inputs.length);
         }
         network.step(inputs, state, feature, workspace);
+        System.arraycopy(network.output(workspace), 0, headInputs, 0, network.outputSize());
+        System.arraycopy(inputs, 0, headInputs, network.outputSize(), inputSize);
         System.arraycopy(headBias, 0, forecast.head, 0, headBias.length);
-        outputHead.addProduct(network.output(workspace), 0, forecast.head);
-        inputHead.addProduct(inputs, 0, forecast.head);
+        head.addProduct(headInputs, 0, forecast.head);
         for (Horizon horizon : HORIZONS) {
             forecast.bases[horizon.block] = inputs[horizon.baseInput()];
         }
@@ -58,14 +58,5 @@ public final class Forecaster {
     /** What the network's last step handed to the head, the first O values; overwritten by the next step. */
     public float[] output() {
         return network.output(workspace);
-    }
-
-    private ColumnMatrix columns(float[] head, int from, int count) {
-        int width = network.outputSize() + inputSize;
-        float[] part = new float[TensorLayout.HEAD_ROWS * count];
-        for (int row = 0; row < TensorLayout.HEAD_ROWS; row++) {
-            System.arraycopy(head, row * width + from, part, row * count, count);
-        }
-        return ColumnMatrix.ofRows(part, TensorLayout.HEAD_ROWS, count);
     }
 }

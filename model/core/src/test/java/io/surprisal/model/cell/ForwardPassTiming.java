@@ -53,7 +53,7 @@ final class ForwardPassTiming {
         float[] input = gaussian(random, inputSize, 1);
         LstmCell cell = new LstmCell(new LayerWeights(inputKernel, recurrentKernel, bias));
         LstmReference reference = new LstmReference(inputKernel, recurrentKernel, bias);
-        Workspace workspace = new Workspace(NetworkShape.of(CellKind.LSTM, 1, hiddenSize), inputSize);
+        Workspace workspace = cell.newWorkspace();
         float[] state = new float[2 * hiddenSize];
         double[] hidden = new double[hiddenSize];
         double[] memory = new double[hiddenSize];

@@ -4,8 +4,6 @@ import static io.surprisal.model.TestModels.gaussian;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surprisal.model.Allocations;
-import io.surprisal.model.CellKind;
-import io.surprisal.model.NetworkShape;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,7 +23,7 @@ class LstmCellTest {
         Tensors tensors = new Tensors(random, inputSize, hiddenSize, 0.5f);
         LstmCell cell = tensors.cell();
         LstmReference reference = tensors.reference();
-        Workspace workspace = workspace(hiddenSize);
+        Workspace workspace = cell.newWorkspace();
         float[] state = new float[STATE_AT + 2 * hiddenSize];
         float[] hidden = new float[hiddenSize];
         float[] memory = new float[hiddenSize];
@@ -48,7 +46,7 @@ class LstmCellTest {
         Tensors tensors = new Tensors(random, 13, 32, 0.3f);
         LstmCell cell = tensors.cell();
         LstmReference reference = tensors.reference();
-        Workspace workspace = workspace(32);
+        Workspace workspace = cell.newWorkspace();
         float[] input = new float[13];
         float[] state = new float[64];
         float[] hidden = new float[32];
@@ -70,7 +68,7 @@ class LstmCellTest {
         Tensors tensors = new Tensors(random, 13, 32, 0.15f);
         LstmCell cell = tensors.cell();
         LstmReference reference = tensors.reference();
-        Workspace workspace = workspace(32);
+        Workspace workspace = cell.newWorkspace();
         float[] state = new float[64];
         double[] hidden = new double[32];
         double[] memory = new double[32];
@@ -91,7 +89,7 @@ class LstmCellTest {
     @Test
     void aStepAllocatesNothing() {
         LstmCell cell = new Tensors(new Random(1), 13, 32, 0.3f).cell();
-        Workspace workspace = workspace(32);
+        Workspace workspace = cell.newWorkspace();
         float[] state = new float[64];
         float[] input = gaussian(new Random(2), 13, 1);
 
@@ -105,10 +103,10 @@ class LstmCellTest {
         LstmCell cell = new Tensors(new Random(5), 4, 4, 0.5f).cell();
         float[] apart = new float[8];
         float[] shared = new float[8];
-        Workspace workspace = workspace(4);
+        Workspace workspace = cell.newWorkspace();
         System.arraycopy(new float[] {1, 2, 3, 4}, 0, workspace.hidden, 0, 4);
 
-        cell.step(new float[] {1, 2, 3, 4}, 0, apart, 0, workspace(4));
+        cell.step(new float[] {1, 2, 3, 4}, 0, apart, 0, cell.newWorkspace());
         cell.step(workspace.hidden, 0, shared, 0, workspace);
 
         assertThat(shared).isEqualTo(apart);
@@ -118,19 +116,15 @@ class LstmCellTest {
     @Test
     void nothingIsCarriedFromOneStateToAnotherInTheWorkspace() {
         LstmCell cell = new Tensors(new Random(5), 3, 6, 0.5f).cell();
-        Workspace used = workspace(6);
+        Workspace used = cell.newWorkspace();
         cell.step(new float[] {9, 9, 9}, 0, new float[12], 0, used);
         float[] withUsed = new float[12];
         float[] withNew = new float[12];
 
         cell.step(new float[] {1, 2, 3}, 0, withUsed, 0, used);
-        cell.step(new float[] {1, 2, 3}, 0, withNew, 0, workspace(6));
+        cell.step(new float[] {1, 2, 3}, 0, withNew, 0, cell.newWorkspace());
 
         assertThat(withUsed).isEqualTo(withNew);
-    }
-
-    private static Workspace workspace(int hiddenSize) {
-        return new Workspace(NetworkShape.of(CellKind.LSTM, 1, hiddenSize), hiddenSize);
     }
 
     /** Weights of one layer, as they are stored. */
