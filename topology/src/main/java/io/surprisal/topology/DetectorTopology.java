@@ -32,6 +32,7 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -88,11 +89,18 @@ public final class DetectorTopology {
 
     /** Builds it, under these properties of Streams. */
     public Topology build(Properties properties) {
+        return build(properties, () -> new DetectProcessor(settings, directory, patience, metrics));
+    }
+
+    /**
+     * Builds it with another processor in the place of {@link DetectProcessor}: to measure what judging costs.
+     *
+     * @param judge makes the processor of a task
+     */
+    public Topology build(Properties properties, ProcessorSupplier<byte[], Arrival, Object, Object> judge) {
         Topology topology = settings.input().repartitions() ? repartitioned(properties) : direct(properties);
         topology.addProcessor(
-                Nodes.DETECT,
-                () -> new DetectProcessor(settings, directory, patience, metrics),
-                settings.input().repartitions() ? REPARTITION_SOURCE : Nodes.OBSERVATIONS);
+                Nodes.DETECT, judge, settings.input().repartitions() ? REPARTITION_SOURCE : Nodes.OBSERVATIONS);
         topology.addStateStore(store(Nodes.SERIES_STATE).withCachingEnabled(), Nodes.DETECT);
         if (settings.input().remembersReadings()) {
             topology.addStateStore(store(Nodes.TRANSFORM_STATE).withCachingEnabled(), Nodes.DETECT);

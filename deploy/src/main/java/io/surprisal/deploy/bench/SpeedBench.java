@@ -4,6 +4,10 @@ import io.surprisal.deploy.bench.figures.Extent;
 import io.surprisal.deploy.bench.figures.Figures;
 import io.surprisal.deploy.bench.figures.SpeedPart;
 import io.surprisal.deploy.bench.kernel.KernelBench;
+import io.surprisal.deploy.bench.step.StepBench;
+import io.surprisal.deploy.bench.topology.LatencyBench;
+import io.surprisal.deploy.bench.topology.ScaleBench;
+import io.surprisal.deploy.bench.topology.TopologyBench;
 import io.surprisal.trainer.Progress;
 import java.io.IOException;
 import java.util.Collection;
@@ -14,7 +18,15 @@ public final class SpeedBench {
     /** The parts of the bench. */
     public enum Part {
         /** One LSTM step. */
-        KERNEL
+        KERNEL,
+        /** One observation through the detector. */
+        STEP,
+        /** The application on a broker. */
+        TOPOLOGY,
+        /** A million series: restore, disk, changelog. */
+        SCALE,
+        /** From an observation to its alert. */
+        LATENCY
     }
 
     private SpeedBench() {}
@@ -34,6 +46,10 @@ public final class SpeedBench {
     private static SpeedPart of(Part part) {
         return switch (part) {
             case KERNEL -> new KernelBench();
+            case STEP -> new StepBench();
+            case TOPOLOGY -> new TopologyBench();
+            case SCALE -> new ScaleBench();
+            case LATENCY -> new LatencyBench();
         };
     }
 }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             RouteCommand.class,
             PolicyCommand.class,
             ExplainCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            CapacityCommand.class
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",

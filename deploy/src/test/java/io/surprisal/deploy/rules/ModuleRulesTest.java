@@ -89,7 +89,7 @@ final class ModuleRulesTest {
     @ArchTest
     static final ArchRule randomCutForestIsForComparisonsAlone = noClasses()
             .that()
-            .resideOutsideOfPackage("io.surprisal.trainer.evaluate.baseline..")
+            .resideOutsideOfPackages("io.surprisal.trainer.evaluate.baseline..", "io.surprisal.deploy.bench..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.amazon.randomcutforest..");
@@ -100,6 +100,14 @@ final class ModuleRulesTest {
             .dependOnClassesThat()
             .areAssignableTo(ObjectInputStream.class)
             .because("bytes of others must not choose which classes are made");
+
+    @ArchTest
+    static final ArchRule onnxRuntimeIsForTheBenchAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.surprisal.deploy.bench.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.onnxruntime..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

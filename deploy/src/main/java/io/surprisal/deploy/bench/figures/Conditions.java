@@ -73,7 +73,7 @@ public final class Conditions {
         if (lines.isEmpty()) {
             return 0;
         }
-        String[] fields = lines.get(0).split(" +");
+        String[] fields = lines.get(0).split("\\s+", -1);
         return fields.length > STEAL_FIELD ? Long.parseLong(fields[STEAL_FIELD]) : 0;
     }
 

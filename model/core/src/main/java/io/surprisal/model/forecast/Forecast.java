@@ -25,6 +25,7 @@ public final class Forecast {
     private static final double LOGISTIC_VARIANCE = Functions.PI * Functions.PI / 3;
 
     private static final int MIXTURE = TensorLayout.MIXTURE;
+    private static final int NOTHING = -1;
 
     /** The head's values, [27]: for each horizon logits, mean offsets, log scales. */
     final float[] head = new float[TensorLayout.HEAD_ROWS];
@@ -33,6 +34,14 @@ public final class Forecast {
     final float[] bases = new float[TensorLayout.HORIZONS];
 
     private final double[] weights = new double[MIXTURE];
+
+    /** The row of the head whose logits the weights are of. */
+    private int weighed = NOTHING;
+
+    /** Forgets what was computed of the head before. */
+    void changed() {
+        weighed = NOTHING;
+    }
 
     /** A value of the head as it came from the network, 0 to {@link TensorLayout#HEAD_ROWS} - 1. */
     public float head(int row) {
@@ -100,6 +109,10 @@ public final class Forecast {
 
     /** Softmax of the logits that begin at a row of the head. */
     private void weigh(int row) {
+        if (weighed == row) {
+            return;
+        }
+        weighed = row;
         double largest = Math.max(head[row], Math.max(head[row + 1], head[row + 2]));
         double sum = 0;
         for (int part = 0; part < MIXTURE; part++) {

@@ -50,6 +50,7 @@ public final class Forecaster {
         System.arraycopy(inputs, 0, headInputs, network.outputSize(), inputSize);
         System.arraycopy(headBias, 0, forecast.head, 0, headBias.length);
         head.addProduct(headInputs, 0, forecast.head);
+        forecast.changed();
         for (Horizon horizon : HORIZONS) {
             forecast.bases[horizon.block] = inputs[horizon.baseInput()];
         }

@@ -34,6 +34,10 @@ public final class DailyProfile {
     private double ratio;
     private double confidence;
 
+    // Kept, because most rows and all features of one row ask for the same.
+    private double gapOfSlowestRate = Double.NaN;
+    private double slowestRate;
+
     /**
      * Reads the profile of a feature at a moment.
      *
@@ -152,8 +156,12 @@ public final class DailyProfile {
         }
     }
 
-    private static double rate(int count, double typicalGap) {
-        return Math.max(1.0 / (count + 1), 1 - Functions.exp(-typicalGap / (SECONDS_PER_HOUR * MEMORY_VISITS)));
+    private double rate(int count, double typicalGap) {
+        if (typicalGap != gapOfSlowestRate) {
+            gapOfSlowestRate = typicalGap;
+            slowestRate = 1 - Functions.exp(-typicalGap / (SECONDS_PER_HOUR * MEMORY_VISITS));
+        }
+        return Math.max(1.0 / (count + 1), slowestRate);
     }
 
     private static double confidence(int count, double typicalGap) {

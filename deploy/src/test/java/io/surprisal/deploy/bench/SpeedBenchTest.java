@@ -1,0 +1,69 @@
+package io.surprisal.deploy.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.surprisal.deploy.bench.figures.Conditions;
+import io.surprisal.deploy.bench.figures.Extent;
+import io.surprisal.deploy.bench.figures.Figures;
+import io.surprisal.deploy.bench.figures.SpeedJson;
+import io.surprisal.deploy.bench.figures.SpeedTable;
+import io.surprisal.trainer.Progress;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpeedBenchTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesWhatKernelAndStepMeasured() throws Exception {
+        Figures figures = new Figures();
+
+        SpeedBench.run(EnumSet.of(SpeedBench.Part.KERNEL, SpeedBench.Part.STEP), Extent.SMOKE, figures, Progress.NONE);
+        JsonNode json = written(figures);
+
+        assertThat(json.get("extent").asText()).isEqualTo("smoke");
+        assertThat(json.get("conditions").get("cores").asInt()).isPositive();
+        assertThat(json.get("ort_over_plain_8_32").asDouble()).isPositive();
+        assertThat(json.get("ort_over_plain_38_64").asDouble()).isPositive();
+        assertThat(json.get("djl_over_plain_8_32").asDouble()).isPositive();
+        assertThat(json.get("rcf_over_detector").asDouble()).isPositive();
+        assertThat(json.get("state_bytes_univariate").asInt()).isBetween(1_000, 2_048);
+    }
+
+    @Test
+    void writesWhatTheTopologyCostOnABroker() throws Exception {
+        Figures figures = new Figures();
+
+        SpeedBench.run(EnumSet.of(SpeedBench.Part.TOPOLOGY), Extent.SMOKE, figures, Progress.NONE);
+        JsonNode json = written(figures);
+
+        assertThat(json.get("floor_over_detector_alo_100k").asDouble()).isPositive();
+        assertThat(json.get("floor_over_detector_eos_100k").asDouble()).isPositive();
+        assertThat(json.get("shipped_over_stock_cpu_100k").asDouble()).isPositive();
+        assertThat(json.get("detector_stream_us_alo_100k").asDouble()).isPositive();
+    }
+
+    @Test
+    void saysOfEachGoalWhetherItIsReached() {
+        Figures figures = new Figures();
+        figures.put("ort_over_plain_8_32", 12);
+        figures.put("rcf_over_detector", 3);
+
+        assertThat(SpeedTable.lines(Extent.QUICK, new Conditions().now(), figures))
+                .anyMatch(line -> line.startsWith("| `ort_over_plain_8_32`") && line.endsWith("| 12.0 | yes |"))
+                .anyMatch(line -> line.startsWith("| `rcf_over_detector`") && line.endsWith("| 3.00 | NO |"))
+                .anyMatch(line -> line.startsWith("| `restore_over_plain_1m`") && line.endsWith("| - | - |"));
+    }
+
+    private JsonNode written(Figures figures) throws Exception {
+        Path file = folder.resolve("speed.json");
+        new SpeedJson().write(Extent.SMOKE, new Conditions().now(), figures, file);
+        return new ObjectMapper().readTree(file.toFile());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surprisal.deploy.bench;
+
+import org.jspecify.annotations.NullMarked;
