@@ -25,12 +25,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures how fast the detector is on this machine, beside ONNX Runtime, DJL, Random Cut Forest and"
-                        + " Kafka Streams itself; its subcommands measure what a model is worth where no labels are needed.",
+                        + " Kafka Streams itself; its subcommands measure what a model is worth where no labels are needed, and whether anything is lost when detectors die.",
         subcommands = {
             BenchInjectionCommand.class,
             BenchCalibrationCommand.class,
             BenchForecastCommand.class,
-            BenchGateCommand.class
+            BenchGateCommand.class,
+            BenchEnduranceCommand.class
         },
         footer = {
             "",
