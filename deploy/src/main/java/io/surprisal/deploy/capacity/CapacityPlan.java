@@ -40,7 +40,7 @@ public record CapacityPlan(
     private static final double ENTRY_BYTES = 40;
     private static final double DISK_FACTOR = 1.1;
     private static final double RECORD_BYTES = 30;
-    private static final double COMPRESSED_SHARE = 0.57;
+    private static final double COMPRESSED_SHARE = 0.5;
     private static final double USED_SHARE = 0.7;
     private static final double MICROS = 1e6;
     private static final double MEGABYTE = 1 << 20;

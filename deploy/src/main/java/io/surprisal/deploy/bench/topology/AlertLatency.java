@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Sends observations at a steady rate, one in a hundred of them an incident of another series, and waits for the alerts. */
 final class AlertLatency {
 
-    private static final int EVERY = 100;
+    private static final int EVERY = 97; // a prime, so that it is another series each time
     private static final int TICK_MS = 10;
     private static final double NANOS_PER_MS = 1e6;
     private static final Duration LAST_ALERTS = Duration.ofSeconds(3);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surprisal.deploy.capacity;
+
+import org.jspecify.annotations.NullMarked;
