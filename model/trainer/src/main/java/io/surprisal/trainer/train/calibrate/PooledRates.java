@@ -12,6 +12,7 @@ import java.util.function.ToIntFunction;
  */
 final class PooledRates {
 
+    private static final double LESS_THAN_ONE = 0.5;
     private static final int LEFT_OUT_DIVISOR = 10;
     private static final int FEWEST_TO_LEAVE_ONE_OUT = 4;
 
@@ -77,9 +78,21 @@ final class PooledRates {
         return largest;
     }
 
-    /** Rows at or above a threshold, per row. */
+    /**
+     * Rows at or above a threshold, per row: the geometric mean over the sets, so that the rate is wrong by about the same
+     * factor everywhere, and one set whose history is full of incidents does not decide for all. A set without such rows
+     * counts as one with half a row.
+     */
     double exceedances(float threshold) {
-        return rate(series -> series.exceedances(threshold));
+        double sum = 0;
+        for (Pool pool : pools) {
+            long rows = 0;
+            for (Statistics series : pool.series()) {
+                rows += series.exceedances(threshold);
+            }
+            sum += StrictMath.log(Math.max(rows, LESS_THAN_ONE) / pool.rows());
+        }
+        return StrictMath.exp(sum / pools.size());
     }
 
     /** Alerts at a threshold, each silencing the rows after it, per row. */

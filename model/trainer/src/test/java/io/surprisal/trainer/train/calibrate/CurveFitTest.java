@@ -59,7 +59,7 @@ class CurveFitTest {
 
         double rate = both.exceedances(3);
 
-        assertThat(rate).isCloseTo((Math.exp(-3) + Math.exp(-1)) / 2, within(0.01));
+        assertThat(rate).isCloseTo(Math.exp(-2), within(0.01));
     }
 
     @Test
