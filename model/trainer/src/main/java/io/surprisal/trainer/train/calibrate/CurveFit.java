@@ -28,6 +28,7 @@ final class CurveFit {
     /** Of s: so much a heavier tail may add to the straight line, and an incident in the history at most. */
     private static final double MOST_ABOVE_LINE = 1.25;
 
+    private static final double ROUNDING = 1e-9; // of a mean of logarithms
     private static final double SMALLEST_DISTANCE = 1e-3; // of s, between knots
     /** Slopes outside are no tails of counted tails: then there were too few rows. */
     private static final double LEAST_SLOPE = 0.05;
@@ -89,7 +90,7 @@ final class CurveFit {
         double high = rates.largest() + SMALLEST_DISTANCE;
         while (high - low > SMALLEST_DISTANCE / 4) {
             double middle = (low + high) / 2;
-            if (rates.exceedances((float) middle) > wished) {
+            if (rates.exceedances((float) middle) > wished * (1 + ROUNDING)) {
                 low = middle;
             } else {
                 high = middle;

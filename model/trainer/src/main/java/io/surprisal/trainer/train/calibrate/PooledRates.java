@@ -90,7 +90,7 @@ final class PooledRates {
             for (Statistics series : pool.series()) {
                 rows += series.exceedances(threshold);
             }
-            sum += StrictMath.log(Math.max(rows, LESS_THAN_ONE) / pool.rows());
+            sum += StrictMath.log(Math.max((double) rows, LESS_THAN_ONE) / pool.rows());
         }
         return StrictMath.exp(sum / pools.size());
     }
