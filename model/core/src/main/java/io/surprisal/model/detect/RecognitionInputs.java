@@ -1,11 +1,6 @@
 package io.surprisal.model.detect;
 
-import static io.surprisal.model.series.SeriesStateLayout.DRIFT_MEAN;
 import static io.surprisal.model.series.SeriesStateLayout.LAST_PROFILE;
-import static io.surprisal.model.series.SeriesStateLayout.RECENT_CHANGE;
-import static io.surprisal.model.series.SeriesStateLayout.SURPRISE_MEAN;
-import static io.surprisal.model.series.SeriesStateLayout.SURPRISE_VARIANCE;
-import static io.surprisal.model.series.SeriesStateLayout.USUAL_CHANGE;
 
 import io.surprisal.model.ModelSpec;
 import io.surprisal.model.TensorLayout;
@@ -14,6 +9,7 @@ import io.surprisal.model.forecast.Forecast;
 import io.surprisal.model.forecast.Forecaster;
 import io.surprisal.model.forecast.InputLayout;
 import io.surprisal.model.math.Functions;
+import io.surprisal.model.score.ChannelStatistics;
 import io.surprisal.model.series.Normaliser;
 import io.surprisal.model.series.RecentRows;
 import io.surprisal.model.series.RecurrentBytes;
@@ -39,19 +35,14 @@ import java.util.Arrays;
  *   a                                        tails of the five channels; 0 where there are several features
  * </pre>
  *
- * <p>Symbols as in {@link io.surprisal.model.score.ChannelStatistics}. Allocates; it is asked for alerts alone. Not thread-safe.
+ * <p>Symbols as in {@link ChannelStatistics}. Allocates; it is asked for alerts alone. Not thread-safe.
  */
 final class RecognitionInputs {
 
     private static final int ROWS = 17;
     private static final int LAST_CHANGES = 4;
     private static final int[] WINDOWS = {4, 8, 16};
-    private static final double SCALE_FLOOR = 0.1;
-    private static final double SMALLEST_DEVIATION = 0.02;
-    private static final double CHANGE_FLOOR = 0.005;
     private static final double SUM_FLOOR = 1e-3;
-    private static final double SQRT_20 = 4.47213595499958;
-    private static final double SUSTAINED_UNIT = 3;
     private static final double MS_PER_SECOND = 1_000;
 
     private final ModelSpec spec;
@@ -61,6 +52,7 @@ final class RecognitionInputs {
     private final RowClock clock = new RowClock();
     private final NetworkInputs inputs = new NetworkInputs();
     private final Normaliser normaliser = new Normaliser();
+    private final ChannelStatistics statistics = new ChannelStatistics();
     private final float[] input;
     private float[] values = {};
     private int at;
@@ -117,22 +109,20 @@ final class RecognitionInputs {
     }
 
     private void channels(SeriesState state, Row row, int feature) {
-        int block = state.layout().block(feature);
-        double scale = Math.sqrt(state.f32(block + SURPRISE_VARIANCE)) + SCALE_FLOOR;
-        double deviation = Math.max(row.deviation[feature], SMALLEST_DEVIATION);
-        add(signedLog((row.y[feature] - row.expected[feature]) / Math.sqrt(scale * deviation)));
-        add(SQRT_20 * state.f32(block + DRIFT_MEAN));
+        statistics.load(state, feature);
+        add(signedLog(statistics.distance(row.y[feature] - row.expected[feature], row.deviation[feature])));
+        add(statistics.drift());
         add(row.y[feature]);
-        add(Functions.log((state.f32(block + RECENT_CHANGE) + CHANGE_FLOOR) / usualChange(state, feature)));
-        add(SUSTAINED_UNIT * state.f32(block + SURPRISE_MEAN));
-        double profile = state.f32(block + LAST_PROFILE);
+        add(statistics.variability());
+        add(statistics.sustained());
+        double profile = state.f32(state.layout().block(feature) + LAST_PROFILE);
         double confidence = input[InputLayout.CONFIDENCE];
         add((row.y[feature] - profile) * confidence);
         add((row.expected[feature] - profile) * confidence);
     }
 
     private void changes(SeriesState state, int feature) {
-        double usual = usualChange(state, feature);
+        double usual = statistics.usualChange();
         double[] changes = lastChanges(state, feature);
         for (int back = 0; back < LAST_CHANGES; back++) {
             add(signedLog(changes[back] / usual));
@@ -167,10 +157,6 @@ final class RecognitionInputs {
             changes[back - 1] = RecentRows.y(state, feature, back) - RecentRows.y(state, feature, back + 1);
         }
         return changes;
-    }
-
-    private static double usualChange(SeriesState state, int feature) {
-        return state.f32(state.layout().block(feature) + USUAL_CHANGE) + CHANGE_FLOOR;
     }
 
     private static double signedLog(double value) {

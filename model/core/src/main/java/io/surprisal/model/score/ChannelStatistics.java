@@ -135,18 +135,56 @@ public final class ChannelStatistics {
         return statistics[channel.index()];
     }
 
+    /** √20 Q as it is now, the statistic of drift. */
+    public double drift() {
+        return SQRT_20 * driftMean;
+    }
+
+    /** ln (f / g) as it is now, the statistic of variability. */
+    public double variability() {
+        return Functions.log((recentChange + RATIO_FLOOR) / usualChange());
+    }
+
+    /** g as it is now, never 0: how much a value usually changes from row to row. */
+    public double usualChange() {
+        return usualChange + RATIO_FLOOR;
+    }
+
+    /** 3 E as it is now, the statistic of sustained surprise. */
+    public double sustained() {
+        return SUSTAINED_UNIT * surpriseMean;
+    }
+
+    /**
+     * z, the signed distance from the forecast, by the scale as it is now.
+     *
+     * @param residual y less its forecast
+     * @param deviation standard deviation of the forecast
+     */
+    public double distance(double residual, double deviation) {
+        return distance(residual, deviation, surpriseScale());
+    }
+
+    private static double distance(double residual, double deviation, double scale) {
+        return residual / Math.sqrt(scale * Math.max(deviation, SMALLEST_DEVIATION));
+    }
+
+    private double surpriseScale() {
+        return Math.sqrt(surpriseVariance) + SCALE_FLOOR;
+    }
+
     private void put(Channel channel, double statistic) {
         statistics[channel.index()] = statistic;
     }
 
     private void learnSurprise(double residual, double deviation, boolean early, double rate) {
-        double scale = Math.sqrt(surpriseVariance) + SCALE_FLOOR;
-        double z = early ? 0 : residual / Math.sqrt(scale * Math.max(deviation, SMALLEST_DEVIATION));
+        double scale = surpriseScale();
+        double z = early ? 0 : distance(residual, deviation, scale);
         surpriseVariance = learnedVariance(surpriseVariance, residual, scale, rate);
         double exponent = laplaceExponent(z);
         put(Channel.SURPRISE, exponent);
         surpriseMean += SUSTAINED_RATE * (Math.min(exponent, LARGEST_SUSTAINED) - surpriseMean);
-        put(Channel.SUSTAINED, SUSTAINED_UNIT * surpriseMean);
+        put(Channel.SUSTAINED, sustained());
     }
 
     private void learnDrift(double residual, boolean early, double rate) {
@@ -155,13 +193,13 @@ public final class ChannelStatistics {
         driftVariance = learnedVariance(driftVariance, residual, scale, rate);
         double quantile = upperNormalQuantile(laplaceExponent(z));
         driftMean += DRIFT_RATE * ((z > 0 ? quantile : -quantile) - driftMean);
-        put(Channel.DRIFT, SQRT_20 * driftMean);
+        put(Channel.DRIFT, drift());
     }
 
     private void learnVariability(double size, double rate) {
         recentChange += RECENT_RATE * (size - recentChange);
         usualChange += rate * (size - usualChange);
-        put(Channel.VARIABILITY, Functions.log((recentChange + RATIO_FLOOR) / (usualChange + RATIO_FLOOR)));
+        put(Channel.VARIABILITY, variability());
     }
 
     private static double learnedVariance(double variance, double residual, double scale, double rate) {
