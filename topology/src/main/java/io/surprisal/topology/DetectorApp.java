@@ -209,6 +209,8 @@ public final class DetectorApp implements AutoCloseable {
     private static AppServer server(DetectorSettings.Http settings) {
         try {
             return AppServer.bind(settings);
+        } catch (IllegalArgumentException unusable) {
+            throw new ConfigurationException(List.of(String.valueOf(unusable.getMessage())));
         } catch (IOException taken) {
             throw new StartupException(
                     "http.host=" + settings.host() + " http.port=" + settings.port() + " cannot be listened on: "
@@ -253,6 +255,11 @@ public final class DetectorApp implements AutoCloseable {
         if (!warning.isEmpty()) {
             LOG.warn("{}", warning);
         }
+        if (!settings.http().token().isEmpty()
+                && !settings.http().tls().isOn()
+                && !address().getAddress().isLoopbackAddress()) {
+            LOG.warn("http.token travels in the clear to {}: set http.tls.keystore", address());
+        }
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         gcMetrics.bindTo(meters);
@@ -273,8 +280,9 @@ public final class DetectorApp implements AutoCloseable {
         ticks = ticker.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         alerts.start();
         LOG.info(
-                "Health and metrics: http://{}:{}; series, forecasts, alerts and models: /api/v1 (described by"
+                "Health and metrics: {}://{}:{}; series, forecasts, alerts and models: /api/v1 (described by"
                         + " /api/v1/openapi.json)",
+                settings.http().scheme(),
                 settings.http().host(),
                 address().getPort());
     }

@@ -9,6 +9,7 @@ import io.surprisal.topology.http.Call;
 import io.surprisal.topology.http.Health;
 import io.surprisal.topology.http.Route;
 import io.surprisal.topology.http.Routes;
+import io.surprisal.topology.http.WriteToken;
 import io.surprisal.topology.output.EvidenceReader;
 import io.surprisal.topology.output.Release;
 import io.surprisal.topology.settings.DetectorSettings;
@@ -74,7 +75,8 @@ public final class Api {
      */
     public Api(Sources sources, Topic<String, AlertEvidence> evidence) {
         this.sources = sources;
-        this.instances = new Instances(sources.streams(), sources.self());
+        this.instances = new Instances(
+                sources.streams(), sources.self(), sources.settings().http());
         this.local =
                 new LocalSeries(sources.streams(), TopologyDocument.subtopologyOf(Nodes.DETECT, sources.topology()));
         this.search = new SeriesSearch(local, instances);
@@ -98,7 +100,7 @@ public final class Api {
     public Routes routes() {
         SeriesList list = new SeriesList(local, instances);
         byte[] document = document();
-        return new Routes(List.of(
+        List<Route> routes = List.of(
                 new Route("/api/v1/series", list::list),
                 new Route("/api/v1/series/{key}", this::series),
                 new Route("/api/v1/series/{key}/forecast", this::forecast),
@@ -107,7 +109,8 @@ public final class Api {
                 new Route("/api/v1/anomalies/{alertId}/explain", anomalies::explain),
                 new Route("/api/v1/models", bare(this::models)),
                 new Route("/api/v1/topology", bare(this::topology)),
-                new Route("/api/v1/openapi.json", bare(() -> Answer.of(200, Answer.JSON, document)))));
+                new Route("/api/v1/openapi.json", bare(() -> Answer.of(200, Answer.JSON, document))));
+        return new Routes(routes, WriteToken.of(sources.settings().http().token()));
     }
 
     /** Of a route without parameters. */

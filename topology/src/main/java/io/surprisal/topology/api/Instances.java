@@ -3,6 +3,8 @@ package io.surprisal.topology.api;
 import io.surprisal.topology.detect.Nodes;
 import io.surprisal.topology.http.Answer;
 import io.surprisal.topology.http.AppServer;
+import io.surprisal.topology.http.HttpTls;
+import io.surprisal.topology.settings.DetectorSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,20 +47,28 @@ final class Instances {
 
     private final KafkaStreams streams;
     private final @Nullable HostInfo self;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_LIMIT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final String scheme;
+    private final HttpClient client;
 
     /**
      * The instances of an application.
      *
      * @param self host and port by which the others know this one; {@code null} where they do not
+     * @param http how they listen, as this one does
      */
-    Instances(KafkaStreams streams, @Nullable HostInfo self) {
+    Instances(KafkaStreams streams, @Nullable HostInfo self, DetectorSettings.Http http) {
         this.streams = streams;
         this.self = self;
+        this.scheme = http.scheme();
+        this.client = client(http.tls());
+    }
+
+    private static HttpClient client(DetectorSettings.Tls tls) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_LIMIT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1);
+        return tls.isOn() ? builder.sslContext(HttpTls.context(tls)).build() : builder.build();
     }
 
     /** Host and port by which the others know this instance. */
@@ -112,7 +122,7 @@ final class Instances {
 
     private CompletableFuture<Reply> ask(HostInfo instance, String target) {
         String name = name(instance);
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + name + target))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + "://" + name + target))
                 .timeout(ANSWER_LIMIT)
                 .header(AppServer.FORWARDED, self().orElse("unnamed"))
                 .build();

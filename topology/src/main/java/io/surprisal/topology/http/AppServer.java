@@ -13,12 +13,13 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The application's HTTP server: {@code /health/live}, {@code /health/ready}, {@code /metrics} and the routes of the API.
- * Reads only.
+ * In the clear or by TLS.
  *
  * <p>Only so many requests to the API are worked on at a time; the others wait. Health and metrics, and what other
  * instances ask, have threads left to them: so no load makes an instance look dead, and two instances cannot wait for each
@@ -61,6 +62,7 @@ public final class AppServer implements AutoCloseable {
      * Takes address and port; who asks waits until {@link #serve}.
      *
      * @throws IOException if they cannot be had
+     * @throws IllegalArgumentException if the certificate cannot be used
      */
     public static AppServer bind(DetectorSettings.Http settings) throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, LEAST_THREADS);
@@ -70,7 +72,15 @@ public final class AppServer implements AutoCloseable {
         Server server = new Server(threads);
         server.setErrorHandler(new ErrorAnswers());
         server.setStopTimeout(0);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration());
+        ServerConnector connector = settings.tls().isOn()
+                ? new ServerConnector(
+                        server,
+                        1,
+                        1,
+                        new SslConnectionFactory(HttpTls.server(settings.tls()), http.getProtocol()),
+                        http)
+                : new ServerConnector(server, 1, 1, http);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MS);

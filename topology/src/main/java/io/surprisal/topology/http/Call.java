@@ -9,8 +9,10 @@ import java.util.Map;
  * @param parameters of the query
  * @param target path and query as they came
  * @param forwarded whether another instance asks on behalf of somebody, so that no third one is asked
+ * @param body what was sent with it; empty where the route only reads
  */
-public record Call(Map<String, String> variables, Parameters parameters, String target, boolean forwarded) {
+public record Call(
+        Map<String, String> variables, Parameters parameters, String target, boolean forwarded, String body) {
 
     /** A part of the path; it must be one that the route names. */
     public String variable(String name) {

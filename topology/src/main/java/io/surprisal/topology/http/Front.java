@@ -46,7 +46,9 @@ final class Front extends Handler.Abstract {
                 request.getHttpURI().getPath(),
                 request.getHttpURI().getQuery(),
                 AppServer.isForwarded(request),
-                request.getHeaders().get(HttpHeader.IF_NONE_MATCH)));
+                request.getHeaders().get(HttpHeader.IF_NONE_MATCH),
+                request.getHeaders().get(HttpHeader.AUTHORIZATION),
+                () -> RequestBody.read(request)));
     }
 
     // The edge: a failed answer must not end the server's thread.

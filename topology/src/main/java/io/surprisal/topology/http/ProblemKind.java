@@ -8,6 +8,10 @@ public enum ProblemKind {
     BAD_REQUEST(400, "The request is malformed"),
     /** Parameters are not as they must be. */
     WRONG_PARAMETERS(400, "Parameters are wrong"),
+    /** A write without the token, or with another one. */
+    UNAUTHORIZED(401, "The token is missing or wrong"),
+    /** Writes are not possible here at all. */
+    WRITES_DISABLED(403, "Writes are disabled"),
     /** Nothing is served at this path. */
     NO_SUCH_PATH(404, "There is nothing at this path"),
     /** No instance has a series of this key. */
@@ -18,6 +22,8 @@ public enum ProblemKind {
     METHOD_NOT_ALLOWED(405, "The method is not allowed"),
     /** The series is known, but what is asked cannot be computed of it now. */
     NOT_COMPUTABLE(409, "This cannot be computed now"),
+    /** What was sent is longer than any request needs to be. */
+    TOO_LARGE(413, "The body is too large"),
     /** The program has a fault. */
     FAILED(500, "The request failed"),
     /** Stores are being restored or moved, other instances do not answer, or the server is busy. */

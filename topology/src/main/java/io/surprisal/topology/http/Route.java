@@ -6,20 +6,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What answers at a path, by GET and HEAD. */
+/** What answers at a path, to one method. Whoever writes needs the token of {@link WriteToken}. */
 public final class Route {
 
+    private final Method method;
     private final String template;
     private final List<String> segments;
     private final Function<Call, Answer> answers;
 
     /**
-     * A route.
+     * A route that reads, by GET and HEAD.
      *
      * @param template of the path, such as {@code /api/v1/series/{key}}; a variable is one whole segment
      * @param answers throws {@link ProblemException} for what it cannot answer
      */
     public Route(String template, Function<Call, Answer> answers) {
+        this(Method.GET, template, answers);
+    }
+
+    /**
+     * A route.
+     *
+     * @param method by which it is asked
+     * @param template of the path, such as {@code /api/v1/series/{key}}; a variable is one whole segment
+     * @param answers throws {@link ProblemException} for what it cannot answer
+     */
+    public Route(Method method, String template, Function<Call, Answer> answers) {
+        this.method = method;
         this.template = template;
         this.segments = segments(template);
         this.answers = answers;
@@ -28,6 +41,11 @@ public final class Route {
     /** The template of the path. */
     public String template() {
         return template;
+    }
+
+    /** By which it is asked. */
+    public Method method() {
+        return method;
     }
 
     Answer answer(Call call) {

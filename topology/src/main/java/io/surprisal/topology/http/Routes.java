@@ -7,6 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +31,17 @@ public final class Routes {
      * @param query as it came, without its question mark
      * @param forwarded whether another instance asks
      * @param ifNoneMatch entity tags that the caller has the bodies of
+     * @param authorization what the caller says to be allowed to write
+     * @param body reads what was sent; asked of those only who may write
      */
     record Request(
             String method,
             String path,
             @Nullable String query,
             boolean forwarded,
-            @Nullable String ifNoneMatch) {
+            @Nullable String ifNoneMatch,
+            @Nullable String authorization,
+            Supplier<String> body) {
 
         String target() {
             return query == null ? path : path + '?' + query;
@@ -42,20 +49,28 @@ public final class Routes {
     }
 
     private final List<Route> routes;
+    private final WriteToken token;
+
+    /** These routes, without anybody who may write; the first that matches answers. */
+    public Routes(List<Route> routes) {
+        this(routes, WriteToken.of(""));
+    }
 
     /** These routes; the first that matches answers. */
-    public Routes(List<Route> routes) {
+    public Routes(List<Route> routes, WriteToken token) {
         this.routes = List.copyOf(routes);
+        this.token = token;
     }
 
     /** The templates of all paths. */
     public List<String> templates() {
-        return routes.stream().map(Route::template).toList();
+        return routes.stream().map(Route::template).distinct().toList();
     }
 
     Answer answer(Request request) {
         try {
-            return tagged(found(request), request.ifNoneMatch());
+            Answer answer = found(request);
+            return Method.GET.names().contains(request.method()) ? tagged(answer, request.ifNoneMatch()) : answer;
         } catch (ProblemException problem) {
             return refusal(problem.problem());
         } catch (RuntimeException failure) {
@@ -67,23 +82,40 @@ public final class Routes {
     }
 
     private Answer found(Request request) {
+        Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             Optional<Map<String, String>> variables = variables(route, request.path());
             if (variables.isEmpty()) {
                 continue;
             }
-            if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-                return Problem.of(ProblemKind.METHOD_NOT_ALLOWED, request.path() + " answers to GET and HEAD only")
-                        .answer()
-                        .with("Allow", "GET, HEAD");
+            if (route.method().names().contains(request.method())) {
+                return called(route, variables.get(), request);
             }
-            return route.answer(
-                    new Call(variables.get(), Parameters.of(request.query()), request.target(), request.forwarded()));
+            allowed.addAll(route.method().names());
+        }
+        if (!allowed.isEmpty()) {
+            return Problem.of(
+                            ProblemKind.METHOD_NOT_ALLOWED,
+                            request.path() + " answers to " + String.join(" and ", allowed) + " only")
+                    .answer()
+                    .with("Allow", String.join(", ", allowed));
         }
         throw new ProblemException(
                 ProblemKind.NO_SUCH_PATH,
                 "nothing is served here; /api/v1/openapi.json says what is, and a key must be percent-encoded as one part"
                         + " of the path (a/b as a%2Fb)");
+    }
+
+    private Answer called(Route route, Map<String, String> variables, Request request) {
+        if (route.method().writes()) {
+            Optional<Answer> refusal = token.refusal(request.authorization());
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
+        String body = route.method().writes() ? request.body().get() : "";
+        return route.answer(
+                new Call(variables, Parameters.of(request.query()), request.target(), request.forwarded(), body));
     }
 
     private static Optional<Map<String, String>> variables(Route route, String path) {

@@ -141,12 +141,26 @@ public record DetectorSettings(
      * @param port the port; 0 takes a free one
      * @param advertised host, or host and port, by which other instances reach it; empty for none
      * @param keptAnomalies how many of the newest alerts it tells of
+     * @param tls its certificate
+     * @param token that writes need; empty: there are none
      */
-    public record Http(String host, int port, String advertised, int keptAnomalies) {
+    public record Http(String host, int port, String advertised, int keptAnomalies, Tls tls, String token) {
 
-        /** A server that nobody is told of. */
+        /** A server that nobody is told of, in the clear, which only reads. */
         public Http(String host, int port) {
-            this(host, port, "", 0);
+            this(host, port, "", 0, Tls.NONE, "");
+        }
+
+        /** How a URL of it begins, before the host. */
+        public String scheme() {
+            return tls.isOn() ? "https" : "http";
+        }
+
+        /** Without its secrets. */
+        @Override
+        public String toString() {
+            return "Http[" + scheme() + "://" + host + ':' + port + ", advertised=" + advertised + ", keptAnomalies="
+                    + keptAnomalies + ", " + (token.isEmpty() ? "without" : "with") + " token]";
         }
 
         /**
@@ -160,6 +174,30 @@ public record DetectorSettings(
             }
             boolean hasPort = advertised.indexOf(':', advertised.indexOf(']') + 1) >= 0;
             return Optional.of(hasPort ? advertised : advertised + ':' + listening);
+        }
+    }
+
+    /**
+     * What the HTTP server shows who it is by.
+     *
+     * @param keystore certificate and private key, PEM, PKCS12 or JKS; empty: no TLS
+     * @param truststore whose certificates are good for other instances; empty: Java's own
+     * @param password of both; empty for none
+     */
+    public record Tls(String keystore, String truststore, String password) {
+
+        /** In the clear. */
+        public static final Tls NONE = new Tls("", "", "");
+
+        /** Whether there is a certificate. */
+        public boolean isOn() {
+            return !keystore.isEmpty();
+        }
+
+        /** Without its secret. */
+        @Override
+        public String toString() {
+            return "Tls[keystore=" + keystore + ", truststore=" + truststore + ']';
         }
     }
 

@@ -166,6 +166,22 @@ public enum Setting {
             "address",
             "Where /health, /metrics and /api/v1 listen; 0.0.0.0 for all interfaces. Whoever reaches it may read."),
     HTTP_PORT("http.port", "8080", "port", "Their port; 0 takes any free one and says which."),
+    HTTP_TLS_KEYSTORE(
+            "http.tls.keystore",
+            "",
+            "file",
+            "The server's certificate and private key, as PEM (both in one file), PKCS12 or JKS: then all of HTTP is HTTPS."),
+    HTTP_TLS_TRUSTSTORE(
+            "http.tls.truststore",
+            "",
+            "file",
+            "Whose certificates are good for other instances' APIs, in the same formats; empty: whom Java trusts."),
+    HTTP_TLS_PASSWORD("http.tls.password", "", "secret", "Opens both files, where they are not PEM without one."),
+    HTTP_TOKEN(
+            "http.token",
+            "",
+            "secret",
+            "What callers of the API must show to change anything, as Authorization: Bearer; empty: nobody can."),
     HTTP_ADVERTISED(
             "http.advertised",
             "",

@@ -6,6 +6,7 @@ import io.surprisal.schemas.models.signature.SignatureRule;
 import io.surprisal.schemas.models.signature.VerifyingKey;
 import io.surprisal.topology.settings.Setting.Passthrough;
 import io.surprisal.topology.settings.SettingSources.Found;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class SettingsParser {
     private static final int MAX_ANOMALIES_KEPT = 100_000;
     private static final Pattern ADVERTISED =
             Pattern.compile("(\\[[0-9a-fA-F:.]+]|[a-zA-Z0-9._-]+)(:(?<port>[1-9][0-9]{0,4}))?");
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{16,512}");
     private static final int MAX_THREADS = 256;
     private static final int MAX_MEGABYTES = 1 << 20;
     /** Begins the names of internal topics, which have at most 249 such characters. */
@@ -141,7 +143,34 @@ final class SettingsParser {
                 text(Setting.HTTP_HOST),
                 integer(Setting.HTTP_PORT, 0, MAX_PORT),
                 advertised,
-                integer(Setting.HTTP_ANOMALIES_KEPT, 0, MAX_ANOMALIES_KEPT));
+                integer(Setting.HTTP_ANOMALIES_KEPT, 0, MAX_ANOMALIES_KEPT),
+                tls(),
+                token());
+    }
+
+    private DetectorSettings.Tls tls() {
+        for (Setting file : List.of(Setting.HTTP_TLS_KEYSTORE, Setting.HTTP_TLS_TRUSTSTORE)) {
+            if (!text(file).isEmpty() && !Files.isReadable(Path.of(text(file)))) {
+                fault(file, '"' + text(file) + "\" is no file that can be read");
+            }
+        }
+        if (text(Setting.HTTP_TLS_KEYSTORE).isEmpty()
+                && !text(Setting.HTTP_TLS_TRUSTSTORE).isEmpty()) {
+            fault(Setting.HTTP_TLS_TRUSTSTORE, "needs http.tls.keystore: without it there is no TLS");
+        }
+        return new DetectorSettings.Tls(
+                text(Setting.HTTP_TLS_KEYSTORE), text(Setting.HTTP_TLS_TRUSTSTORE), text(Setting.HTTP_TLS_PASSWORD));
+    }
+
+    /** Never shown, not even in a fault. */
+    private String token() {
+        String token = text(Setting.HTTP_TOKEN);
+        if (!token.isEmpty() && !TOKEN.matcher(token).matches()) {
+            fault(
+                    Setting.HTTP_TOKEN,
+                    "must be 16 to 512 of the characters that RFC 6750 allows: A-Z a-z 0-9 - . _ ~ + / =");
+        }
+        return token;
     }
 
     private static boolean isAddress(String advertised) {

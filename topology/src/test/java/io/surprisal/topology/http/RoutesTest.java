@@ -148,7 +148,7 @@ class RoutesTest {
 
     private static Routes.Request request(
             String method, String path, @Nullable String query, @Nullable String ifNoneMatch) {
-        return new Routes.Request(method, path, query, false, ifNoneMatch);
+        return new Routes.Request(method, path, query, false, ifNoneMatch, null, () -> "");
     }
 
     private static String body(Answer answer) {

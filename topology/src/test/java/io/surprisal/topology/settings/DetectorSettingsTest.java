@@ -73,6 +73,39 @@ class DetectorSettingsTest {
     }
 
     @Test
+    void readsHowHttpIsSecured(@TempDir Path folder) throws IOException {
+        Path keys = Files.writeString(folder.resolve("keys.pem"), "");
+        Path token = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
+
+        DetectorSettings settings = DetectorSettings.of(Map.of(
+                "features",
+                "cpu",
+                "http.tls.keystore",
+                keys.toString(),
+                "http.tls.password",
+                "p4",
+                "http.token",
+                "${directory:" + token.getParent() + ":token}"));
+
+        assertThat(settings.http().scheme()).isEqualTo("https");
+        assertThat(settings.http().token()).isEqualTo("0123456789abcdef");
+        assertThat(settings.toString()).doesNotContain("p4", "0123456789abcdef");
+    }
+
+    @Test
+    void saysWhatIsWrongWithHttpWithoutTheToken() {
+        assertThatThrownBy(() -> DetectorSettings.of(Map.of(
+                        "features", "cpu",
+                        "http.tls.truststore", "/none.pem",
+                        "http.token", "short-token")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("http.tls.truststore: \"/none.pem\" is no file that can be read")
+                .hasMessageContaining("http.tls.truststore: needs http.tls.keystore")
+                .hasMessageContaining("http.token: must be 16 to 512 of the characters")
+                .hasMessageNotContaining("short-token");
+    }
+
+    @Test
     void saysWhichReferenceLeadsNowhere(@TempDir Path folder) {
         assertThatThrownBy(() -> DetectorSettings.of(Map.of(
                         "features", "cpu",
