@@ -1,11 +1,5 @@
 package io.surprisal.topology;
 
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.surprisal.model.ModelSnapshot;
 import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.TopicRole;
@@ -19,6 +13,7 @@ import io.surprisal.topology.http.AppServer;
 import io.surprisal.topology.http.Health;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
+import io.surprisal.topology.metrics.Monitoring;
 import io.surprisal.topology.patience.Patience;
 import io.surprisal.topology.settings.ConfigurationException;
 import io.surprisal.topology.settings.DetectorSettings;
@@ -66,7 +61,7 @@ public final class DetectorApp implements AutoCloseable {
 
     private final DetectorSettings settings;
     private final Patience patience = Patience.bySystemClock();
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Monitoring monitoring = new Monitoring();
     private final FailurePolicy failures = new FailurePolicy();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -78,8 +73,6 @@ public final class DetectorApp implements AutoCloseable {
     private boolean closed;
     private final ModelDirectory directory;
     private final KafkaStreams streams;
-    private final KafkaStreamsMetrics streamsMetrics;
-    private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
     private final AppServer server;
     private final AnomalyFeed alerts;
     private final RestoreProgress restores = new RestoreProgress();
@@ -150,7 +143,7 @@ public final class DetectorApp implements AutoCloseable {
     private DetectorApp(DetectorSettings settings, AppServer server) {
         this.settings = settings;
         this.server = server;
-        DetectorMetrics metrics = new DetectorMetrics(meters);
+        DetectorMetrics metrics = monitoring.detector();
         Topics topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
         this.directory = directory(settings, topics, metrics);
         InputReader reader = InputReader.of(settings.input(), settings.registry(), patience);
@@ -162,7 +155,6 @@ public final class DetectorApp implements AutoCloseable {
         Topology topology =
                 new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);
         this.streams = new KafkaStreams(topology, properties);
-        this.streamsMetrics = new KafkaStreamsMetrics(streams);
         this.alerts = new AnomalyFeed(
                 StreamsSettings.client(settings),
                 topics.anomalies(),
@@ -233,7 +225,7 @@ public final class DetectorApp implements AutoCloseable {
 
             @Override
             public String metrics() {
-                return meters.scrape();
+                return monitoring.scrape();
             }
         };
     }
@@ -260,10 +252,8 @@ public final class DetectorApp implements AutoCloseable {
                 && !address().getAddress().isLoopbackAddress()) {
             LOG.warn("http.token travels in the clear to {}: set http.tls.keystore", address());
         }
-        new JvmMemoryMetrics().bindTo(meters);
-        new JvmThreadMetrics().bindTo(meters);
-        gcMetrics.bindTo(meters);
-        streamsMetrics.bindTo(meters);
+        monitoring.begin(new Monitoring.Instance(
+                streams, settings, () -> ready().well(), restores::remaining, directory::lines));
         streams.setUncaughtExceptionHandler(failures);
         streams.setGlobalStateRestoreListener(restores);
         streams.setStateListener((now, before) -> {
@@ -387,9 +377,7 @@ public final class DetectorApp implements AutoCloseable {
         }
         alerts.close();
         server.close();
-        streamsMetrics.close();
-        gcMetrics.close();
-        meters.close();
+        monitoring.close();
         stopped.countDown();
     }
 }

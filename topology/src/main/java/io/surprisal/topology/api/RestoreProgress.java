@@ -49,6 +49,13 @@ public final class RestoreProgress implements StateRestoreListener {
         restores.remove(new Place(store, changelog));
     }
 
+    /** Records that are still to be read, over all stores. */
+    public long remaining() {
+        return restores.values().stream()
+                .mapToLong(each -> Math.max(each.total() - each.restored(), 0))
+                .sum();
+    }
+
     /** All that are going on. */
     List<Restore> now() {
         return restores.values().stream()

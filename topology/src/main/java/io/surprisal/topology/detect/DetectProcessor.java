@@ -115,11 +115,14 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
             store.put(series, own.bytes());
             remember(reading, transformed, verdict);
         }
+        if (stored == null && verdict.kind().changesState()) {
+            metrics.begun();
+        }
         if (idle != null && verdict.kind().changesState()) {
             observed(idle, reading, verdict, stored == null);
         }
         Judged judged = new Judged(reading, source, verdict, choice.model().identity(), choice.versionFallback());
-        metrics.judged(verdict, choice.versionFallback());
+        metrics.judged(verdict, choice.versionFallback(), context().currentSystemTimeMs() - reading.eventTimeMs());
         if (verdict instanceof Verdict.Scored scored) {
             drift.read(detector, own);
             metrics.drift().scored(drift, scored.rarity());

@@ -3,6 +3,7 @@ package io.surprisal.topology.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.surprisal.model.detect.Rejection;
 import io.surprisal.model.detect.Verdict;
 import io.surprisal.topology.input.Unreadable;
 import io.surprisal.topology.weights.ModelListener;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  *   surprisal_records_total                  records of the input topic that were processed
  *   surprisal_observations_total{verdict}    of these: normal, anomalous (at or above the threshold), warming_up,
  *                                            missing, duplicate, late, redelivered, rejected
- *   surprisal_unreadable_total{cause}        of these: those that are no observation
+ *   surprisal_unreadable_total               of these: those that are no observation
  *   surprisal_alerts_total                   of the anomalous: those outside a refractory period that no policy rules out
  *   surprisal_alerts_ruled_out_total         of the anomalous: those that would be alerts but for a policy
- *   surprisal_dead_letters_total             unreadable + rejected
+ *   surprisal_dead_letters_total{cause}      unreadable + rejected, by the rule that the record breaks
+ *   surprisal_latency_milliseconds           distribution of the time from an observation's event time to its verdict; what
+ *                                            consumers wait for the commit comes on top, at most commit.interval.ms
  *   surprisal_version_fallbacks_total        judged by another version than the scheduled one
  *   surprisal_version_changes_total          states taken over from another version
  *   surprisal_score_percent                  distribution of the scores of scored observations, 100 × score
@@ -36,18 +39,25 @@ import org.jspecify.annotations.Nullable;
  *   surprisal_shadow_alerts_total            of these: those that it would have alerted
  *   surprisal_shadow_adoptions_total         challenger states that became those of their series when it was promoted
  *   surprisal_evidence_bytes_total           bytes of states written as evidence of alerts
+ *   surprisal_series_begun_total             series that nothing was remembered of
  *   surprisal_series_forgotten_total         series forgotten because they were idle for state.ttl
  *   surprisal_drift_*                        whether the data have drifted away from the model, see {@link DriftMetrics}
  * </pre>
  *
- * <p>The sums that hold: records = Σ observations + Σ unreadable; dead letters = Σ unreadable + observations{rejected};
- * count of surprisal_score_percent = observations{normal} + observations{anomalous}. After a crash the records of the last, uncommitted transaction are counted
+ * <p>The sums that hold: records = Σ observations + unreadable; Σ dead letters = unreadable + observations{rejected};
+ * count of surprisal_latency_milliseconds = Σ observations; count of surprisal_score_percent = observations{normal} +
+ * observations{anomalous}. After a crash the records of the last, uncommitted transaction are counted
  * again. Thread-safe.
  */
 public final class DetectorMetrics implements ModelListener {
 
-    /** Boundaries of the scores' histogram; 50 is one row in 1,000, each next one three decades rarer. */
-    private static final double[] SCORE_BOUNDARIES = {10, 25, 50, 75, 87.5};
+    /** Boundaries of the scores' histogram; 50 is one row in 1,000, 75 and 87.5 are three and six decades rarer. */
+    private static final double[] SCORE_BOUNDARIES = {1, 5, 10, 20, 30, 40, 50, 62.5, 75, 87.5};
+
+    /** Boundaries of the latency's histogram, milliseconds; what is above the last is history that is replayed. */
+    private static final double[] LATENCY_BOUNDARIES = {
+        50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 1_800_000, 7_200_000
+    };
 
     /** Micrometer's histograms count whole numbers. */
     private static final double PERCENT = 100;
@@ -56,13 +66,15 @@ public final class DetectorMetrics implements ModelListener {
     private final Counter normal;
     private final Counter anomalous;
     private final Map<Verdict.Kind, Counter> unscored = new EnumMap<>(Verdict.Kind.class);
+    private final Counter unreadable;
     private final Map<Unreadable.Cause, Counter> causes = new EnumMap<>(Unreadable.Cause.class);
+    private final Map<Rejection, Counter> rejections = new EnumMap<>(Rejection.class);
     private final Counter alerts;
     private final Counter ruledOut;
-    private final Counter deadLetters;
     private final Counter versionFallbacks;
     private final Counter versionChanges;
     private final DistributionSummary scores;
+    private final DistributionSummary latency;
     private final Counter modelsRefused;
     private final Counter modelChanges;
     private final DriftMetrics drift;
@@ -70,6 +82,7 @@ public final class DetectorMetrics implements ModelListener {
     private final Counter shadowAlerts;
     private final Counter adoptions;
     private final Counter evidence;
+    private final Counter begun;
     private final Counter forgotten;
     private final AtomicLong aliasEpoch = new AtomicLong();
     private final AtomicLong policies = new AtomicLong();
@@ -85,17 +98,15 @@ public final class DetectorMetrics implements ModelListener {
                 unscored.put(kind, verdict(registry, lower(kind)));
             }
         }
+        unreadable = counter(registry, "surprisal.unreadable", "Records that are no observation");
         for (Unreadable.Cause cause : Unreadable.Cause.values()) {
-            causes.put(
-                    cause,
-                    Counter.builder("surprisal.unreadable")
-                            .description("Records that are no observation, by the rule they break")
-                            .tag("cause", lower(cause))
-                            .register(registry));
+            causes.put(cause, deadLetters(registry, cause));
+        }
+        for (Rejection reason : Rejection.values()) {
+            rejections.put(reason, deadLetters(registry, reason));
         }
         alerts = counter(registry, "surprisal.alerts", "Alerts written");
         ruledOut = counter(registry, "surprisal.alerts.ruled.out", "Rows that would be alerts but for a policy");
-        deadLetters = counter(registry, "surprisal.dead.letters", "Dead letters written");
         versionFallbacks = counter(
                 registry,
                 "surprisal.version.fallbacks",
@@ -107,6 +118,12 @@ public final class DetectorMetrics implements ModelListener {
                 .baseUnit("percent")
                 .scale(PERCENT)
                 .serviceLevelObjectives(SCORE_BOUNDARIES)
+                .register(registry);
+        // No timer: its sum of nanoseconds overflows where years of history are replayed.
+        latency = DistributionSummary.builder("surprisal.latency")
+                .description("From the event time of an observation to its verdict")
+                .baseUnit("milliseconds")
+                .serviceLevelObjectives(LATENCY_BOUNDARIES)
                 .register(registry);
         drift = new DriftMetrics(registry);
         modelsRefused = counter(registry, "surprisal.models.refused", "Model versions and records refused");
@@ -120,6 +137,7 @@ public final class DetectorMetrics implements ModelListener {
                 .description("States written as evidence of alerts")
                 .baseUnit("bytes")
                 .register(registry);
+        begun = counter(registry, "surprisal.series.begun", "Series that nothing was remembered of");
         forgotten = counter(registry, "surprisal.series.forgotten", "Series forgotten because they were idle");
         registry.gauge("surprisal.model.alias.epoch", aliasEpoch);
         registry.gauge("surprisal.policies", policies);
@@ -134,21 +152,26 @@ public final class DetectorMetrics implements ModelListener {
     /** A record was no observation, and went to the dead letters. */
     public void unreadable(Unreadable.Cause cause) {
         records.increment();
+        unreadable.increment();
         count(causes.get(cause));
-        deadLetters.increment();
     }
 
-    /** An observation was judged. */
-    public void judged(Verdict verdict, boolean versionFallback) {
+    /**
+     * An observation was judged.
+     *
+     * @param latencyMs from its event time to this moment, milliseconds; negative where its clock is ahead
+     */
+    public void judged(Verdict verdict, boolean versionFallback, long latencyMs) {
         records.increment();
+        latency.record((double) Math.max(latencyMs, 0));
         if (verdict.kind() == Verdict.Kind.SCORED) {
             (verdict.score() >= verdict.threshold() ? anomalous : normal).increment();
             scores.record(verdict.score());
         } else {
             count(unscored.get(verdict.kind()));
         }
-        if (verdict.kind() == Verdict.Kind.REJECTED) {
-            deadLetters.increment();
+        if (verdict instanceof Verdict.Rejected rejected) {
+            count(rejections.get(rejected.reason()));
         }
         if (verdict.alert()) {
             alerts.increment();
@@ -184,6 +207,11 @@ public final class DetectorMetrics implements ModelListener {
         evidence.increment(stateBytes);
     }
 
+    /** A series came of which nothing was remembered. */
+    public void begun() {
+        begun.increment();
+    }
+
     /** An idle series was forgotten. */
     public void forgotten() {
         forgotten.increment();
@@ -210,6 +238,13 @@ public final class DetectorMetrics implements ModelListener {
         return Counter.builder("surprisal.observations")
                 .description("Observations by what became of them")
                 .tag("verdict", verdict)
+                .register(registry);
+    }
+
+    private static Counter deadLetters(MeterRegistry registry, Enum<?> cause) {
+        return Counter.builder("surprisal.dead.letters")
+                .description("Dead letters written, by the rule that the record breaks")
+                .tag("cause", lower(cause))
                 .register(registry);
     }
 

@@ -1,6 +1,7 @@
 package io.surprisal.topology.streams;
 
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -36,11 +37,13 @@ public final class BoundedMemory implements RocksDBConfigSetter {
     private static final class Shared {
         private static @Nullable Shared instance;
 
+        private final long bytes;
         private final Cache cache;
         private final WriteBufferManager writeBuffers;
 
         private Shared(long bytes) {
             RocksDB.loadLibrary();
+            this.bytes = bytes;
             cache = new LRUCache(bytes, SHARD_BITS, false, HIGH_PRIORITY_SHARE);
             writeBuffers = new WriteBufferManager(bytes / WRITE_BUFFER_SHARE, cache);
         }
@@ -50,6 +53,10 @@ public final class BoundedMemory implements RocksDBConfigSetter {
                 instance = new Shared(bytes);
             }
             return instance;
+        }
+
+        private static synchronized long read(ToLongFunction<Shared> what) {
+            return instance == null ? 0 : what.applyAsLong(instance);
         }
     }
 
@@ -71,6 +78,21 @@ public final class BoundedMemory implements RocksDBConfigSetter {
     @Override
     public void close(String storeName, Options options) {
         // Nothing here is the store's own.
+    }
+
+    /** What the stores of this JVM use of the shared memory, in bytes; 0 before the first store. */
+    public static long usedBytes() {
+        return Shared.read(shared -> shared.cache.getUsage());
+    }
+
+    /** Of this, what cannot be given up: write buffers, and blocks that are being read. */
+    public static long pinnedBytes() {
+        return Shared.read(shared -> shared.cache.getPinnedUsage());
+    }
+
+    /** What they may use, in bytes; 0 before the first store. */
+    public static long limitBytes() {
+        return Shared.read(shared -> shared.bytes);
     }
 
     private static long megabytes(Map<String, Object> configs) {

@@ -5,6 +5,7 @@ import io.surprisal.model.ModelSnapshot;
 import io.surprisal.schemas.models.AliasName;
 import io.surprisal.schemas.models.AliasSchedules;
 import io.surprisal.schemas.models.ModelsTopicKey;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,13 @@ public final class ModelLines {
     /** The model that scores what no route sends elsewhere. */
     public ModelLine usual() {
         return usual;
+    }
+
+    /** All models that have an alias, and the usual one, in the order of their names. */
+    public List<ModelLine> all() {
+        return byName.values().stream()
+                .sorted(Comparator.comparing(ModelLine::name))
+                .toList();
     }
 
     /** The model of this name; the usual one where the topic has no alias of it. */
