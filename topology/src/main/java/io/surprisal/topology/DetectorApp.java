@@ -171,7 +171,7 @@ public final class DetectorApp implements AutoCloseable {
         this.api = new Api(sources, topics.alertEvidence());
     }
 
-    private static ModelDirectory directory(DetectorSettings settings, Topics topics, DetectorMetrics metrics) {
+    static ModelDirectory directory(DetectorSettings settings, Topics topics, DetectorMetrics metrics) {
         Optional<ModelSnapshot> bundled =
                 settings.model().fallback() == ModelFallback.BUNDLED ? Optional.of(bundled()) : Optional.empty();
         ModelFit fit =
@@ -243,6 +243,7 @@ public final class DetectorApp implements AutoCloseable {
     }
 
     private void run() {
+        new RunPlan(settings).lines().forEach(line -> LOG.info("{}", line));
         String warning = StreamsSettings.warning(settings);
         if (!warning.isEmpty()) {
             LOG.warn("{}", warning);

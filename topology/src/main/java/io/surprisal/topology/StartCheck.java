@@ -4,7 +4,6 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.RegistrySettings;
-import io.surprisal.schemas.TopicRole;
 import io.surprisal.schemas.Topics;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.streams.StreamsSettings;
@@ -73,22 +72,8 @@ final class StartCheck {
     }
 
     private List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (TopicRole role : TopicRole.values()) {
-            if (isNeeded(role)) {
-                names.add(settings.topics().name(role));
-            }
-        }
-        return names;
-    }
-
-    private boolean isNeeded(TopicRole role) {
-        return switch (role) {
-            case OBSERVATIONS, ANOMALIES, DEAD_LETTERS, MODELS -> true;
-            case SCORES -> settings.writesScores();
-            case SHADOW_SCORES -> settings.runsChallengers();
-            case ALERT_EVIDENCE -> settings.writesEvidence();
-        };
+        return new RunPlan(settings)
+                .topics().stream().map(settings.topics()::name).toList();
     }
 
     private boolean exists(KafkaFuture<TopicDescription> description) {

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             SetupCommand.class,
+            ConfigCommand.class,
             DetectCommand.class,
+            ResetCommand.class,
             TrainCommand.class,
             PublishCommand.class,
             ImportCommand.class,

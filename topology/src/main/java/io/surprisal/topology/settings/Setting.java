@@ -1,11 +1,12 @@
 package io.surprisal.topology.settings;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Every key an operator can set, with its default, its unit or kind and its meaning: the one place where these stand. The
- * README's table and {@code surprisal detect --help} are printed from here.
+ * tables of docs/CONFIGURATION.md and of the README are printed from here.
  */
 public enum Setting {
     BOOTSTRAP_SERVERS("bootstrap.servers", "localhost:9092", "host:port, …", "The Kafka brokers to start from."),
@@ -252,7 +253,7 @@ public enum Setting {
         return description;
     }
 
-    /** The environment variable that sets it, such as {@code SURPRISAL_INPUT_TOPIC}. */
+    /** The environment variable that sets it, such as {@code SURPRISAL_INPUT_FORMAT}. */
     public String variable() {
         return "SURPRISAL_" + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
@@ -271,18 +272,84 @@ public enum Setting {
         return Optional.empty();
     }
 
-    /** All settings as a Markdown table, as the README shows it. */
-    public static String reference() {
+    /** What it takes for a change to be followed; none is read again while an instance runs. */
+    public String change() {
+        return switch (this) {
+            case TOPIC_PARTITIONS, TOPIC_REPLICATION_FACTOR -> "setup";
+            case APPLICATION_ID, TOPIC_OBSERVATIONS, SERIES_KEY, INPUT_KEY_FORMAT, INPUT_PARTITIONED_BY_KEY -> "reset";
+            default -> "restart";
+        };
+    }
+
+    /** The settings that one needs first. */
+    public static List<Setting> first() {
+        return List.of(
+                BOOTSTRAP_SERVERS,
+                SCHEMA_REGISTRY_URL,
+                APPLICATION_ID,
+                TOPIC_OBSERVATIONS,
+                INPUT_FORMAT,
+                SERIES_KEY,
+                EVENT_TIME,
+                FEATURES,
+                STATE_DIR,
+                HTTP_HOST);
+    }
+
+    /** Settings as a Markdown table, as the README shows those that one needs first. */
+    public static String table(List<Setting> settings) {
         StringBuilder table = new StringBuilder("| key | default | values | meaning |\n|---|---|---|---|\n");
-        for (Setting setting : values()) {
-            String shown = setting.isRequired() ? "*required*" : setting.defaultValue;
+        for (Setting setting : settings) {
             table.append("| `%s` | %s | %s | %s |\n"
-                    .formatted(
-                            setting.key,
-                            shown.isEmpty() || setting.isRequired() ? shown : '`' + shown + '`',
-                            setting.unit.replace("|", "\\|"),
-                            setting.description));
+                    .formatted(setting.key, setting.shownDefault(), setting.shownUnit(), setting.description));
         }
         return table.toString();
+    }
+
+    /** All settings as the page of reference shows them. */
+    public static String reference() {
+        StringBuilder page = new StringBuilder();
+        for (Setting setting : values()) {
+            setting.heading()
+                    .ifPresent(
+                            heading -> page.append("\n## ")
+                                    .append(heading)
+                                    .append(
+                                            "\n\n| key, variable | default | values | meaning | change |\n|---|---|---|---|---|\n"));
+            page.append("| `%s`<br>`%s` | %s | %s | %s | %s |\n"
+                    .formatted(
+                            setting.key,
+                            setting.variable(),
+                            setting.shownDefault(),
+                            setting.shownUnit(),
+                            setting.description,
+                            setting.change()));
+        }
+        return page.toString().strip();
+    }
+
+    /** What the settings from this one on are about, where others begin here. */
+    private Optional<String> heading() {
+        return switch (this) {
+            case BOOTSTRAP_SERVERS -> Optional.of("Where it connects");
+            case TOPIC_PREFIX -> Optional.of("Topics");
+            case INPUT_FORMAT -> Optional.of("How observations are read");
+            case MODEL_NAME -> Optional.of("Models");
+            case PROCESSING_GUARANTEE -> Optional.of("How it runs");
+            case HTTP_HOST -> Optional.of("HTTP");
+            case SHUTDOWN_TIMEOUT -> Optional.of("Stop");
+            default -> Optional.empty();
+        };
+    }
+
+    private String shownDefault() {
+        if (isRequired()) {
+            return "*required*";
+        }
+        return defaultValue.isEmpty() ? "" : '`' + defaultValue + '`';
+    }
+
+    private String shownUnit() {
+        return unit.replace("|", "\\|");
     }
 }

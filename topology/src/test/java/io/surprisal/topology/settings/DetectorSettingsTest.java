@@ -216,8 +216,9 @@ class DetectorSettingsTest {
 
     @Test
     void listsEveryKeyInTheReference() {
-        assertThat(Setting.reference().lines()).hasSize(Setting.values().length + 2);
-        assertThat(Setting.reference()).contains("| `features` | *required* |");
+        assertThat(Setting.reference().lines().filter(line -> line.startsWith("| `")))
+                .hasSize(Setting.values().length);
+        assertThat(Setting.reference()).contains("| `features`<br>`SURPRISAL_FEATURES` | *required* |");
     }
 
     @ParameterizedTest(name = "{0}")

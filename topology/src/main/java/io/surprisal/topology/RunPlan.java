@@ -1,0 +1,121 @@
+package io.surprisal.topology;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.surprisal.schemas.RegistrySerdes;
+import io.surprisal.schemas.TopicRole;
+import io.surprisal.schemas.Topics;
+import io.surprisal.topology.detect.Nodes;
+import io.surprisal.topology.input.InputReader;
+import io.surprisal.topology.metrics.DetectorMetrics;
+import io.surprisal.topology.output.Release;
+import io.surprisal.topology.patience.Patience;
+import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.settings.ModelFallback;
+import io.surprisal.topology.settings.Origin;
+import io.surprisal.topology.streams.LocalStores;
+import io.surprisal.topology.streams.StreamsSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.kafka.streams.Topology;
+
+/** What settings lead to, without asking broker or registry: what runs where, which topics, the topology. */
+public final class RunPlan {
+
+    private final DetectorSettings settings;
+
+    /** The plan of these settings. */
+    public RunPlan(DetectorSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Topics that are read or written, which {@code setup} creates or others own. */
+    public List<TopicRole> topics() {
+        List<TopicRole> roles = new ArrayList<>();
+        for (TopicRole role : TopicRole.values()) {
+            if (isNeeded(role)) {
+                roles.add(role);
+            }
+        }
+        return roles;
+    }
+
+    private boolean isNeeded(TopicRole role) {
+        return switch (role) {
+            case OBSERVATIONS, ANOMALIES, DEAD_LETTERS, MODELS -> true;
+            case SCORES -> settings.writesScores();
+            case SHADOW_SCORES -> settings.runsChallengers();
+            case ALERT_EVIDENCE -> settings.writesEvidence();
+        };
+    }
+
+    /** Topics that belong to the application alone and that Kafka Streams makes: changelogs, and the repartition topic. */
+    public List<String> internalTopics() {
+        String prefix = settings.engine().applicationId() + '-';
+        List<String> names = new ArrayList<>();
+        if (settings.input().repartitions()) {
+            names.add(prefix + Topics.OBSERVATIONS_BY_SERIES + "-repartition");
+        }
+        stores().forEach(store -> names.add(prefix + store + "-changelog"));
+        return names;
+    }
+
+    private List<String> stores() {
+        List<String> stores = new ArrayList<>(List.of(Nodes.SERIES_STATE, Nodes.SHADOW_STATE));
+        if (settings.input().remembersReadings()) {
+            stores.add(Nodes.TRANSFORM_STATE);
+        }
+        if (settings.forgetsSeries()) {
+            stores.add(Nodes.DEADLINES);
+        }
+        return stores;
+    }
+
+    /** What runs where, in a few lines for people; without secrets. */
+    public List<String> lines() {
+        DetectorSettings.Engine engine = settings.engine();
+        DetectorSettings.Input input = settings.input();
+        List<TopicRole> written = new ArrayList<>(topics());
+        written.removeAll(List.of(TopicRole.OBSERVATIONS, TopicRole.MODELS));
+        return List.of(
+                "surprisal " + Release.NAME + " as " + engine.applicationId() + " on " + engine.bootstrapServers()
+                        + ", schema registry " + settings.registry().url(),
+                "reads   " + name(TopicRole.OBSERVATIONS) + " (" + lower(input.format()) + "), series key "
+                        + text(input.seriesKey()) + ", event time " + text(input.eventTime()) + ", features "
+                        + String.join(", ", input.featureNames()),
+                "writes  " + String.join(", ", written.stream().map(this::name).toList()),
+                "models  " + settings.model().name() + " by " + name(TopicRole.MODELS) + ", else "
+                        + (settings.model().fallback() == ModelFallback.BUNDLED ? "the one that ships" : "none"),
+                "runs    threads " + engine.threads() + ", " + lower(engine.guarantee()) + ", commits every "
+                        + engine.commitIntervalMs() + " ms",
+                "keeps   " + LocalStores.folder(settings) + ": RocksDB " + engine.rocksDbMemoryMb()
+                        + " MB off the heap, record cache " + engine.recordCacheMb() + " MB; "
+                        + String.join(", ", internalTopics()));
+    }
+
+    /** The topology as Kafka Streams describes it. */
+    public String topology() {
+        DetectorMetrics metrics = new DetectorMetrics(new SimpleMeterRegistry());
+        Topics topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
+        Patience patience = Patience.bySystemClock();
+        InputReader reader = InputReader.of(settings.input(), settings.registry(), patience);
+        Properties properties = StreamsSettings.of(settings);
+        Topology topology = new DetectorTopology(
+                        settings, topics, DetectorApp.directory(settings, topics, metrics), reader, patience, metrics)
+                .build(properties);
+        return topology.describe().toString();
+    }
+
+    private String name(TopicRole role) {
+        return settings.topics().name(role);
+    }
+
+    private static String text(Origin origin) {
+        return origin instanceof Origin.OfField field ? field.path().toString() : "record";
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
