@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             ModelsRollbackCommand.class,
             ModelsVerifyCommand.class,
             ModelsGcCommand.class,
+            ModelsBackupCommand.class,
+            ModelsRestoreCommand.class,
             ModelsKeygenCommand.class
         },
         footer = {

@@ -81,6 +81,16 @@ public final class ModelsTopicContent {
         return List.copyOf(latest.keySet());
     }
 
+    /** All values that can be read by their keys, in the order in which these were written. */
+    public Map<String, ModelsRecord> records() {
+        return Collections.unmodifiableMap(latest);
+    }
+
+    /** Why values under keys cannot be read, where that is so of the last one. */
+    public Map<String, String> unreadable() {
+        return Collections.unmodifiableMap(unreadable);
+    }
+
     /** What is said of a version, whole or not; empty if there is none of this name. */
     public Optional<ModelManifest> manifest(String name, String version) {
         return record(new ModelsTopicKey.Manifest(name, version)).map(ModelsRecord::getManifest);
