@@ -13,6 +13,9 @@ import java.util.List;
  * case. Above, the curve is a straight line on, through the last rate that was counted and the one ten times as high: the
  * tail is close to exponential, and the rarest rows of a history are the ones most likely not to be normal. For the same
  * reason counts beyond one row in 100 are believed only as far as they stay near that line from there.
+ *
+ * <p>At one row in 10,000, where nothing is decided but how bad it looks, fewer rows are enough for a count: real tails
+ * are heavier there than the line, which would promise a rate several times too low.
  */
 final class CurveFit {
 
@@ -24,6 +27,11 @@ final class CurveFit {
     private static final double STEP = 0.5; // of A, between rates that may be the last one counted
     /** Rows above a level come in clusters of a dozen or more, so 500 of them are a few dozen independent events. */
     private static final double ROWS_TO_COUNT = 500;
+
+    /** A beyond the threshold's. */
+    private static final double RAREST_COUNTED = 4;
+
+    private static final double ROWS_TO_COUNT_THE_RAREST = 10;
 
     /** Of s: so much a heavier tail may add to the straight line, and an incident in the history at most. */
     private static final double MOST_ABOVE_LINE = 1.25;
@@ -71,9 +79,20 @@ final class CurveFit {
         if (rate <= ALWAYS_COUNTED) {
             return counted(rate);
         }
-        return rate <= lastCounted
-                ? Math.min(counted(rate), MOST_ABOVE_LINE * line(ALWAYS_COUNTED, rate))
-                : line(lastCounted, rate);
+        if (rate <= lastCounted) {
+            return near(line(ALWAYS_COUNTED, rate), rate);
+        }
+        if (rate < RAREST_COUNTED || rates.rows() * StrictMath.pow(10, -RAREST_COUNTED) < ROWS_TO_COUNT_THE_RAREST) {
+            return line(lastCounted, rate);
+        }
+        return rate == RAREST_COUNTED
+                ? Math.max(line(lastCounted, rate), near(line(lastCounted, rate), rate))
+                : line(RAREST_COUNTED, rate);
+    }
+
+    /** Where the count lies, if that is not far above a straight line. */
+    private double near(double line, double rate) {
+        return Math.min(counted(rate), MOST_ABOVE_LINE * line);
     }
 
     /** Straight on from a rate, as from the one ten times as high to it. */

@@ -120,6 +120,17 @@ class CurveFitTest {
     }
 
     @Test
+    void followsTheCountsToOneRowInTenThousandWhereTheTailIsHeavierThanTheLine() {
+        PooledRates rates = PooledRates.of(List.of(new Pool(true, heavyTailed(30, 10_000))));
+        CurveFit fit = new CurveFit(rates);
+
+        double decade = fit.threshold(3) - fit.threshold(2);
+
+        assertThat(fit.threshold(4)).isGreaterThan(fit.threshold(3) + 1.2 * decade);
+        assertThat(rates.exceedances((float) fit.threshold(4))).isBetween(0.00005, 0.0002);
+    }
+
+    @Test
     void isRaisedLittleByAnIncidentAmongTheCountedRows() {
         List<Statistics> contaminated = new ArrayList<>(exponential(5, 60, 10_000, MEAN));
         contaminated.set(0, new Statistics(constant(1_000, 60), 1_000));
