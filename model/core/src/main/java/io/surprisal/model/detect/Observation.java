@@ -41,6 +41,15 @@ public final class Observation {
         return new Observation(eventTimeMs, values, NO_COVARIATES, UNKNOWN, UNKNOWN);
     }
 
+    /**
+     * The same row with other values.
+     *
+     * @param others one for each feature, [F]; NaN = missing
+     */
+    public Observation withValues(double[] others) {
+        return new Observation(eventTimeMs, others, covariates, partition, offset);
+    }
+
     /** Event time, milliseconds since the epoch. */
     public long eventTimeMs() {
         return eventTimeMs;

@@ -50,13 +50,24 @@ public final class TrainingInputs {
      * @return false if the detector would not have let it in; there are no inputs of it then
      */
     public boolean advance(Observation observation) {
+        return advance(observation, observation);
+    }
+
+    /**
+     * Takes an observation in that is not what should have been forecast, because an incident is in it.
+     *
+     * @param observation what the network and the series' statistics see
+     * @param usual the same row without the incident, which the targets are of
+     * @return false if the detector would not have let it in; there are no inputs of it then
+     */
+    public boolean advance(Observation observation, Observation usual) {
         if (guard.refuse(state, observation).isPresent()) {
             return false;
         }
         clock.advance(state, observation.eventTimeMs());
         for (int feature = 0; feature < rows.length; feature++) {
             inputs.fillShared(clock, observation, rows[feature]);
-            advance(feature, observation.value(feature));
+            advance(feature, observation.value(feature), usual.value(feature));
         }
         DailyProfile.visit(state, clock.now());
         state.increment(SeriesStateLayout.ROWS);
@@ -64,7 +75,7 @@ public final class TrainingInputs {
         return true;
     }
 
-    private void advance(int feature, double value) {
+    private void advance(int feature, double value, double usual) {
         normaliser.load(state, feature);
         inputs.fill(state, feature, clock, normaliser, rows[feature]);
         if (Double.isNaN(value)) {
@@ -73,7 +84,7 @@ public final class TrainingInputs {
                 normaliser.impute(normaliser.lastY());
             }
         } else {
-            targets[feature] = normaliser.observedY(value);
+            targets[feature] = Double.isNaN(usual) ? Double.NaN : normaliser.observedY(usual);
             normaliser.learn(value);
             profile.learn(state, feature, clock.now(), normaliser, value, clock.typicalGap());
             DailyProfile.reanchor(state, feature, normaliser);

@@ -49,6 +49,34 @@ class TrainingInputsTest {
     }
 
     @Test
+    void showAnIncidentWhoseUsualRowIsTheTarget() {
+        TrainingInputs usual = new TrainingInputs(Networks.random(5).spec(), 1);
+        TrainingInputs disturbed = new TrainingInputs(Networks.random(5).spec(), 1);
+        List<Observation> rows = SyntheticRows.waves(3, 50, 1);
+        rows.subList(0, 48).forEach(row -> {
+            usual.advance(row);
+            disturbed.advance(row);
+        });
+        Observation next = rows.get(48);
+        double[] off = {next.value(0) + 1000};
+
+        usual.advance(next);
+        disturbed.advance(next.withValues(off), next);
+        double target = disturbed.target(0);
+        usual.advance(rows.get(49));
+        disturbed.advance(rows.get(49));
+
+        assertThat(target).isEqualTo(usualTarget(rows, 48));
+        assertThat(disturbed.inputs(0)).isNotEqualTo(usual.inputs(0));
+    }
+
+    private static double usualTarget(List<Observation> rows, int row) {
+        TrainingInputs inputs = new TrainingInputs(Networks.random(5).spec(), 1);
+        rows.subList(0, row + 1).forEach(inputs::advance);
+        return inputs.target(0);
+    }
+
+    @Test
     void leaveOutWhatTheDetectorWouldNotLetIn() {
         TrainingInputs recorded = new TrainingInputs(Networks.random(5).spec(), 1);
         List<Observation> rows = SyntheticRows.waves(3, 3, 1);

@@ -4,7 +4,8 @@ import io.surprisal.trainer.train.synthetic.RandomSource;
 
 /**
  * What was just seen comes again at another speed. At its beginning the replay is moved to where the series is, so that
- * there is no jump; the move dies out within about {@value #BLENDING_ROWS} rows.
+ * there is no jump; the move dies out within about {@value #BLENDING_ROWS} rows. Where too little was seen, it ends in the last
+ * value.
  */
 final class ChangedPeriod implements IncidentShape {
 
@@ -29,7 +30,7 @@ final class ChangedPeriod implements IncidentShape {
         double from = Math.max(0, first - strength * ROWS);
         double move = column.lastBefore(first) - at(column, from);
         for (int row = 0; row < changed.length; row++) {
-            double replayed = at(column, from + strength * row);
+            double replayed = at(column, Math.min(from + strength * row, first - 1));
             double moved = replayed + move * StrictMath.exp(-row / BLENDING_ROWS);
             changed[row] = Double.isNaN(changed[row]) || Double.isNaN(moved) ? changed[row] : column.allowed(moved);
         }

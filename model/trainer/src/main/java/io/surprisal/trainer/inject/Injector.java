@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Puts incidents into one stretch of rows, one at a time, in its last two fifths: before them a detector has seen the
- * series. Of a series of several features one to a third are hit together. All that is random follows from the seed; the
+ * Puts incidents into one stretch of rows, one at a time, in its last two fifths unless told otherwise: before them a
+ * detector has seen the series. Of a series of several features one to a third are hit together. All that is random follows from the seed; the
  * same seed hits the same features with all strengths of a kind, where it can in the same place.
  */
 public final class Injector {
@@ -18,11 +18,22 @@ public final class Injector {
     private static final int TRIES = 20;
 
     private final CleanStretch stretch;
+    private final double firstShare;
     private final List<FeatureColumn> columns;
 
     /** For a stretch, whose features are measured here once for all incidents. */
     public Injector(CleanStretch stretch) {
+        this(stretch, FIRST_SHARE);
+    }
+
+    /**
+     * The same with another place for the incidents.
+     *
+     * @param firstShare of the rows, in [0, 1): no incident begins before
+     */
+    public Injector(CleanStretch stretch, double firstShare) {
         this.stretch = stretch;
+        this.firstShare = firstShare;
         long[] times =
                 IntStream.range(0, stretch.length()).mapToLong(stretch::timeMs).toArray();
         double[][] values =
@@ -53,7 +64,7 @@ public final class Injector {
 
     /** The first row in which an incident may begin; those before are there to be learnt. */
     public int firstRow() {
-        return Math.max(1, (int) (FIRST_SHARE * stretch.length()));
+        return Math.max(1, (int) (firstShare * stretch.length()));
     }
 
     /** Whether a feature varies at all, apart from outliers: no incident fits one that does not. */

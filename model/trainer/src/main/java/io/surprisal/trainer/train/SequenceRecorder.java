@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Turns rows into what the network sees of them, by the detector's own code. */
+/** Turns rows, some with incidents put into them, into what the network sees of them, by the detector's own code. */
 final class SequenceRecorder {
 
     /** Rows of a new series that are no targets: their scale is not known yet. */
@@ -17,7 +17,11 @@ final class SequenceRecorder {
 
     private final ModelSpec spec;
 
-    SequenceRecorder(ModelSpec spec) {
+    private final TrainingIncidents incidents;
+
+    /** For a network; the seed is that of the incidents. */
+    SequenceRecorder(ModelSpec spec, long seed) {
+        this.incidents = new TrainingIncidents(seed);
         this.spec = spec;
     }
 
@@ -51,8 +55,10 @@ final class SequenceRecorder {
         List<Recording> recordings = features.stream()
                 .map(feature -> new Recording(to - from, spec.inputSize()))
                 .toList();
+        List<Observation> seen = incidents.into(rows.subList(from, to));
         for (int row = runInFrom; row < to; row++) {
-            if (inputs.advance(rows.get(row)) && row >= from) {
+            Observation usual = rows.get(row);
+            if (inputs.advance(row < from ? usual : seen.get(row - from), usual) && row >= from) {
                 float rowWeight = row - runInFrom < UNJUDGED_ROWS ? 0 : weight;
                 for (int index = 0; index < features.size(); index++) {
                     int feature = features.get(index);

@@ -44,7 +44,7 @@ final class SequenceSampler {
     private final long seed;
 
     SequenceSampler(ModelSpec spec, long seed) {
-        this.recorder = new SequenceRecorder(spec);
+        this.recorder = new SequenceRecorder(spec, seed);
         this.seed = seed;
     }
 

@@ -50,6 +50,21 @@ class InjectorTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(IncidentKind.class)
+    void findsItsPlaceInAShortStretchToo(IncidentKind kind) {
+        Injector early = new Injector(servers(3, 400), 0.1);
+
+        for (double strength : kind.strengths()) {
+            for (int seed = 0; seed < 20; seed++) {
+                early.inject(kind, strength, seed)
+                        .ifPresent(incident -> assertThat(incident.rows())
+                                .satisfies(rows -> assertThat(rows.first()).isGreaterThanOrEqualTo(40))
+                                .satisfies(rows -> assertThat(rows.last()).isLessThan(400)));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(IncidentKind.class)
     void leavesTheFirstThreeFifthsAloneAndTheFeatureNotNegative(IncidentKind kind) {
         Incident incident = inject(kind);
 
@@ -129,17 +144,21 @@ class InjectorTest {
 
     /** Features with a common daily course and a common walk, far above 0. */
     private static CleanStretch servers(int features) {
+        return servers(features, ROWS);
+    }
+
+    private static CleanStretch servers(int features, int length) {
         RandomSource random = new RandomSource(7, features);
-        double[][] rows = new double[ROWS][features];
+        double[][] rows = new double[length][features];
         double walk = 0;
-        for (int row = 0; row < ROWS; row++) {
+        for (int row = 0; row < length; row++) {
             walk = 0.95 * walk + 0.5 * random.normal();
             double day = 3 * StrictMath.sin(2 * Math.PI * row / 288);
             for (int feature = 0; feature < features; feature++) {
                 rows[row][feature] = 20 + day + walk + 0.1 * random.normal();
             }
         }
-        return new CleanStretch("servers", times(), rows);
+        return new CleanStretch("servers", Arrays.copyOf(times(), length), rows);
     }
 
     private static CleanStretch noise() {

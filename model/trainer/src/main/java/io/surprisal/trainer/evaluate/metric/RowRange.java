@@ -20,4 +20,9 @@ public record RowRange(int first, int last) {
     public int width() {
         return last - first + 1;
     }
+
+    /** Whether a row is in both. */
+    public boolean overlaps(RowRange other) {
+        return first <= other.last && other.first <= last;
+    }
 }
