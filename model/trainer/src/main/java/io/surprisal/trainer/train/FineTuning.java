@@ -97,7 +97,7 @@ public final class FineTuning implements ModelFitter {
     }
 
     private TrainedNetwork train(ModelSnapshot base, ModelSpec spec, List<SeriesHistory> set, Progress progress) {
-        TrainingSet data = TrainingSet.ofContinued(mix, List.of(set), new SequenceSampler(spec, seed), seed);
+        TrainingSet data = TrainingSet.ofContinued(mix, List.of(set), SequenceSampler.plain(spec, seed), seed);
         try (TorchNetwork network = new TorchNetwork(spec)) {
             TrainingRun run = new TrainingRun(network, data, schedule, seed, limit);
             return new ReportedRun(run, progress, TrainingProgress.Listener.NONE)

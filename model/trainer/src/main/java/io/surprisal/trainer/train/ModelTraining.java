@@ -119,7 +119,7 @@ public final class ModelTraining {
     }
 
     private SequenceSampler sampler() {
-        return new SequenceSampler(options.spec(), options.seed());
+        return SequenceSampler.withIncidents(options.spec(), options.seed());
     }
 
     private TrainedNetwork train(NetworkParameters start, Supplier<TrainingSet> sequences, Checkpoint checkpoint) {

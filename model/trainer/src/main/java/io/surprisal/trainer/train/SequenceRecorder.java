@@ -19,9 +19,8 @@ final class SequenceRecorder {
 
     private final TrainingIncidents incidents;
 
-    /** For a network; the seed is that of the incidents. */
-    SequenceRecorder(ModelSpec spec, long seed) {
-        this.incidents = new TrainingIncidents(seed);
+    SequenceRecorder(ModelSpec spec, TrainingIncidents incidents) {
+        this.incidents = incidents;
         this.spec = spec;
     }
 

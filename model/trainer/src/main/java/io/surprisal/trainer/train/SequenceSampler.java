@@ -43,9 +43,19 @@ final class SequenceSampler {
     private final SequenceRecorder recorder;
     private final long seed;
 
-    SequenceSampler(ModelSpec spec, long seed) {
-        this.recorder = new SequenceRecorder(spec, seed);
+    private SequenceSampler(ModelSpec spec, long seed, TrainingIncidents incidents) {
+        this.recorder = new SequenceRecorder(spec, incidents);
         this.seed = seed;
+    }
+
+    /** With incidents among the rows, for a network that is to serve any series. */
+    static SequenceSampler withIncidents(ModelSpec spec, long seed) {
+        return new SequenceSampler(spec, seed, TrainingIncidents.of(seed));
+    }
+
+    /** With the rows as they are. */
+    static SequenceSampler plain(ModelSpec spec, long seed) {
+        return new SequenceSampler(spec, seed, TrainingIncidents.none());
     }
 
     /** Made-up series, number 0 to count - 1 of the seed. */

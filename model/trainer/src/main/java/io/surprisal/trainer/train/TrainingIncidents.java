@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
 final class TrainingIncidents {
 
     /** Of the stretches; the others stay as they are, so that the usual is learnt too. */
-    private static final double DISTURBED_SHARE = 0.7;
+    private static final double DISTURBED_SHARE = 0.5;
     /** In each of these, as far as there is room for them. */
-    private static final int INCIDENTS = 6;
+    private static final int INCIDENTS = 4;
     /** The first rows stay as they are: the series' statistics begin there. */
     private static final double FIRST_SHARE = 0.15;
     /** In fewer there is no usual course to measure an incident by. */
@@ -34,10 +34,22 @@ final class TrainingIncidents {
     private static final IncidentKind[] KINDS = IncidentKind.values();
 
     private final long seed;
+    private final double share;
     private long stretches;
 
-    TrainingIncidents(long seed) {
+    private TrainingIncidents(long seed, double share) {
         this.seed = seed;
+        this.share = share;
+    }
+
+    /** For a network that is to serve any series. */
+    static TrainingIncidents of(long seed) {
+        return new TrainingIncidents(seed, DISTURBED_SHARE);
+    }
+
+    /** None, for a network that is fitted to some series and was trained with incidents before. */
+    static TrainingIncidents none() {
+        return new TrainingIncidents(0, 0);
     }
 
     /**
@@ -47,7 +59,7 @@ final class TrainingIncidents {
      */
     List<Observation> into(List<Observation> rows) {
         RandomSource random = new RandomSource(seed, FIRST_STREAM - stretches++);
-        if (rows.size() < FEWEST_ROWS || !random.chance(DISTURBED_SHARE)) {
+        if (rows.size() < FEWEST_ROWS || !random.chance(share)) {
             return rows;
         }
         Injector injector = new Injector(stretch(rows), FIRST_SHARE);

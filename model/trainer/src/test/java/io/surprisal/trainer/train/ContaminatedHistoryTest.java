@@ -47,7 +47,7 @@ class ContaminatedHistoryTest {
 
     /** Rows from one to another of series whose first rows are contaminated. */
     private static List<TrainingSequence> sequences(int from, int to, double share) {
-        SequenceRecorder recorder = new SequenceRecorder(SPEC);
+        SequenceRecorder recorder = new SequenceRecorder(SPEC, TrainingIncidents.none());
         List<TrainingSequence> sequences = new ArrayList<>();
         for (int number = 0; number < SERIES; number++) {
             double[] values = waves(new RandomSource(SEED, number));

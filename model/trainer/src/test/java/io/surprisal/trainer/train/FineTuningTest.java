@@ -162,7 +162,7 @@ class FineTuningTest {
 
     private static double lossOn(List<SeriesHistory> set) {
         ModelSpec spec = new ModelSpec(SPEC.network(), List.of(), set.get(0).covariates(), SPEC.onVersionChange());
-        TrainingSet data = TrainingSet.ofContinued(MIX, List.of(set), new SequenceSampler(spec, SEED), SEED);
+        TrainingSet data = TrainingSet.ofContinued(MIX, List.of(set), SequenceSampler.plain(spec, SEED), SEED);
         try (TorchNetwork network = new TorchNetwork(spec)) {
             return new TrainingRun(network, data, SCHEDULE, SEED, TrainingRun.UNLIMITED)
                     .train(NetworkParameters.from(base(), spec), Checkpoint.none(), TrainingProgress.Listener.NONE)

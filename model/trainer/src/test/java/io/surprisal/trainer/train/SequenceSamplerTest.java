@@ -25,7 +25,8 @@ class SequenceSamplerTest {
         int validationFrom = HeldBack.validationFrom(history(rows, row -> true));
         SeriesHistory later = history(rows, row -> row >= validationFrom);
 
-        List<TrainingSequence> sequences = new SequenceSampler(SPEC, SEED).real(List.of(later), 12, 0);
+        List<TrainingSequence> sequences =
+                SequenceSampler.withIncidents(SPEC, SEED).real(List.of(later), 12, 0);
 
         assertThat(sequences).isEmpty();
     }
@@ -37,7 +38,7 @@ class SequenceSamplerTest {
         int first = HeldBack.validationFrom(whole);
         int end = HeldBack.from(whole);
         SeriesHistory others = history(rows, row -> row < first - TrainingRun.WARM_ROWS || row >= end);
-        SequenceSampler sampler = new SequenceSampler(SPEC, SEED);
+        SequenceSampler sampler = SequenceSampler.withIncidents(SPEC, SEED);
 
         List<TrainingSequence> none = sampler.validation(List.of(others), 4, 0);
         List<TrainingSequence> some = sampler.validation(List.of(whole), 4, 0);
@@ -53,7 +54,8 @@ class SequenceSamplerTest {
     void learnsAllThatThereIsBeforeThat() {
         SeriesHistory history = history(2500, row -> true);
 
-        List<TrainingSequence> sequences = new SequenceSampler(SPEC, SEED).real(List.of(history), 12, 0);
+        List<TrainingSequence> sequences =
+                SequenceSampler.withIncidents(SPEC, SEED).real(List.of(history), 12, 0);
 
         assertThat(sequences)
                 .singleElement()
@@ -63,7 +65,7 @@ class SequenceSamplerTest {
     @Test
     void learnsShortSeriesAsAWhole() {
         SeriesHistory brief = history(999, row -> true);
-        SequenceSampler sampler = new SequenceSampler(SPEC, SEED);
+        SequenceSampler sampler = SequenceSampler.withIncidents(SPEC, SEED);
 
         assertThat(sampler.real(List.of(brief), 4, 0))
                 .singleElement()
