@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.acl.AclBinding;
 final class SecuredSite implements AutoCloseable {
 
     static final String USER = "detector";
+    static final String TOKEN = "marker-of-the-http-token";
     static final String PASSWORD = "marker-of-the-user";
     private static final int SCRAM_ITERATIONS = 4096;
 
@@ -128,6 +130,20 @@ final class SecuredSite implements AutoCloseable {
         }
     }
 
+    /** Takes rights back. */
+    void revoke(List<AclBinding> rights) throws Exception {
+        try (Admin admin = admin()) {
+            admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList())
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /** TLS as those have it who trust the detector's certificate. */
+    SSLContext trustingDetectors() throws Exception {
+        return certificates.serverContext();
+    }
+
     /** The settings of a detector that proves who it is. */
     Map<String, String> settings(String name, Proof proof) throws Exception {
         Map<String, String> settings = new HashMap<>();
@@ -147,6 +163,9 @@ final class SecuredSite implements AutoCloseable {
             settings.put("kafka." + key, value);
             settings.put("schema.registry." + key, value);
         });
+        settings.put("http.tls.keystore", certificates.keyStore("client").toString());
+        settings.put("http.tls.password", Certificates.PASSWORD);
+        settings.put("http.token", TOKEN);
         settings.put("kafka.security.protocol", proof == Proof.PASSWORD ? "SASL_SSL" : "SSL");
         if (proof == Proof.PASSWORD) {
             // Only the server shows a certificate there.

@@ -6,13 +6,25 @@ import io.surprisal.avro.Observation;
 import io.surprisal.deploy.cli.Surprisal;
 import io.surprisal.deploy.endurance.SecuredSite.Proof;
 import io.surprisal.schemas.Topics;
+import io.surprisal.schemas.models.ModelFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -77,17 +89,39 @@ class SecurityIT {
         try (DetectorProcess detector = start(name, settings)) {
             assertThat(scoresOf(topics, detector)).isEqualTo(ROWS);
 
+            assertThat(told(detector, "/api/v1/topology")
+                            + told(detector, "/metrics")
+                            + told(detector, "/health/ready"))
+                    .contains("surprisal_records_total")
+                    .doesNotContain("marker-of");
             assertThat(detector.stop()).isIn(0, 143);
-            assertThat(detector.log())
-                    .contains("DEBUG")
-                    .doesNotContain(SecuredSite.PASSWORD)
-                    .doesNotContain(Certificates.PASSWORD);
+            assertThat(detector.log()).contains("DEBUG").doesNotContain("marker-of");
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @EnumSource(Right.class)
-    void scoresNothingWithoutAnyOfThem(Right missing) throws Exception {
+    /** All at once: each takes seconds to start, and as long to give up. */
+    @Test
+    void scoresNothingWithoutAnyOfThem() throws Exception {
+        Map<Right, DetectorProcess> detectors = new EnumMap<>(Right.class);
+        try {
+            for (Right missing : Right.values()) {
+                detectors.put(missing, startWithout(missing));
+            }
+
+            for (Map.Entry<Right, DetectorProcess> detector : detectors.entrySet()) {
+                assertThat(detector.getValue().awaitEnd())
+                        .as("exit code without %s", detector.getKey())
+                        .isEqualTo(1);
+                assertThat(detector.getValue().log().toLowerCase(Locale.ROOT))
+                        .as("log without %s", detector.getKey())
+                        .contains("authoriz");
+            }
+        } finally {
+            detectors.values().forEach(DetectorProcess::close);
+        }
+    }
+
+    private static DetectorProcess startWithout(Right missing) throws Exception {
         String name = "lacking-" + missing.name().toLowerCase(Locale.ROOT).replace('_', '-');
         Map<String, String> settings = site.settings(name, Proof.PASSWORD);
         Topics topics = site.setUp(settings);
@@ -97,12 +131,7 @@ class SecurityIT {
             }
         }
         send(topics);
-
-        try (DetectorProcess detector = start(name, settings)) {
-            assertThat(detector.awaitEnd()).isEqualTo(1);
-
-            assertThat(detector.log().toLowerCase(Locale.ROOT)).contains("authoriz");
-        }
+        return DetectorProcess.start(Surprisal.class, folder.resolve(name), settings);
     }
 
     @Test
@@ -118,6 +147,15 @@ class SecurityIT {
             assertThat(detector.awaitEnd()).isEqualTo(1);
             assertThat(detector.log()).contains("Authentication failed").doesNotContain("another");
         }
+    }
+
+    /** Over HTTPS. */
+    private static String told(DetectorProcess detector, String path) throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(site.trustingDetectors()).build();
+        URI uri = URI.create("https://127.0.0.1:" + detector.port() + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static DetectorProcess start(String name, Map<String, String> settings) throws Exception {
@@ -147,6 +185,113 @@ class SecurityIT {
             case TRANSACTIONS ->
                 List.of(prefixed(principal, ResourceType.TRANSACTIONAL_ID, name + '-', AclOperation.WRITE));
         };
+    }
+
+    /** What is needed to create topics and to change the models topic, as docs/SECURITY.md lists it. */
+    private enum ToolRight {
+        CREATE_TOPICS,
+        DESCRIBE_TOPICS,
+        DESCRIBE_CONFIGS,
+        READ_MODELS,
+        WRITE_MODELS,
+        TRANSACTIONS
+    }
+
+    @Test
+    void createsTopicsAndChangesTheModelsTopicWithTheListedRights() throws Exception {
+        String name = "tools";
+        Path config = config(name, site.settings(name, Proof.PASSWORD));
+        List<AclBinding> rights = new ArrayList<>();
+        for (ToolRight right : ToolRight.values()) {
+            rights.addAll(acls(right, name));
+        }
+        site.allow(rights);
+
+        try {
+            assertThat(List.of(
+                            run(config, "setup"),
+                            run(config, "publish", model().toString(), "--as", "champion"),
+                            run(config, "models", "list"),
+                            run(config, "models", "gc"),
+                            run(config, "policy", "set", "*", "score.threshold=0.6"),
+                            run(config, "route", "set", "web-*", "default")))
+                    .allMatch(said -> said.startsWith("0 "))
+                    .noneMatch(said -> said.contains("marker-of"));
+        } finally {
+            site.revoke(rights);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(ToolRight.class)
+    void changesNothingWithoutAnyOfThem(ToolRight missing) throws Exception {
+        String name = "no-tools-" + missing.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Map<String, String> settings = site.settings(name, Proof.PASSWORD);
+        Path config = config(name, settings);
+        if (missing != ToolRight.CREATE_TOPICS) {
+            site.setUp(settings);
+        }
+        List<AclBinding> rights = new ArrayList<>();
+        for (ToolRight right : ToolRight.values()) {
+            if (right != missing) {
+                rights.addAll(acls(right, name));
+            }
+        }
+        site.allow(rights);
+
+        try {
+            String said = missing.compareTo(ToolRight.READ_MODELS) < 0
+                    ? run(config, "setup")
+                    : run(config, "publish", model().toString(), "--as", "champion");
+
+            assertThat(said).startsWith("1 ").containsIgnoringCase("authoriz").doesNotContain("marker-of");
+        } finally {
+            site.revoke(rights);
+        }
+    }
+
+    private static List<AclBinding> acls(ToolRight right, String name) {
+        String principal = Proof.PASSWORD.principal();
+        return switch (right) {
+            case CREATE_TOPICS -> List.of(prefixed(principal, ResourceType.TOPIC, name + '.', AclOperation.CREATE));
+            case DESCRIBE_TOPICS -> List.of(prefixed(principal, ResourceType.TOPIC, name + '.', AclOperation.DESCRIBE));
+            case DESCRIBE_CONFIGS ->
+                List.of(prefixed(principal, ResourceType.TOPIC, name + '.', AclOperation.DESCRIBE_CONFIGS));
+            case READ_MODELS -> List.of(acl(principal, ResourceType.TOPIC, name + ".models", AclOperation.READ));
+            case WRITE_MODELS -> List.of(acl(principal, ResourceType.TOPIC, name + ".models", AclOperation.WRITE));
+            case TRANSACTIONS ->
+                List.of("surprisal-publish-", "surprisal-policies", "surprisal-routes").stream()
+                        .map(prefix -> prefixed(principal, ResourceType.TRANSACTIONAL_ID, prefix, AclOperation.WRITE))
+                        .toList();
+        };
+    }
+
+    private static Path config(String name, Map<String, String> settings) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        Path file = folder.resolve(name + ".properties");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+        return file;
+    }
+
+    private static Path model() throws IOException {
+        Path file = folder.resolve("version-0.model");
+        if (!Files.exists(file)) {
+            ModelFiles.write(Versions.number(0), file);
+        }
+        return file;
+    }
+
+    /** Exit code and all that was said. */
+    private static String run(Path config, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", config.toString()));
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said, true);
+        int code = Surprisal.run(writer, writer, all.toArray(String[]::new));
+        return code + " " + said;
     }
 
     private static AclBinding acl(String principal, ResourceType type, String name, AclOperation operation) {
