@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
             "are compared record by record. Exit code 1 if one is missing, repeated or different.",
             "",
             "Examples:",
-            "  surprisal bench endurance                                  each kind once, about three minutes",
+            "  surprisal bench endurance                                  each kind once, about four minutes",
             "  surprisal bench endurance --disturbances 150 --away 60     about half an hour",
             "  surprisal bench endurance --kinds KILL,LOSE_DISK --disturbances 20 --keep logs"
         })
@@ -49,15 +50,16 @@ final class BenchEnduranceCommand implements Callable<Integer> {
     @Option(
             names = "--disturbances",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "How many there are, one after the other (${DEFAULT-VALUE}).")
+            defaultValue = "0",
+            showDefaultValue = Help.Visibility.NEVER,
+            description = "How many there are, one after the other (each kind once).")
     private int disturbances;
 
     @Option(
             names = "--kinds",
             paramLabel = "KIND",
             split = ",",
-            description = "Which ones (all): ${COMPLETION-CANDIDATES}.")
+            description = "Which ones (all; FULL_DISK only where this user may mount): ${COMPLETION-CANDIDATES}.")
     private List<Disturbance> kinds = new ArrayList<>();
 
     @Option(names = "--series", paramLabel = "N", defaultValue = "50", description = "Series (${DEFAULT-VALUE}).")
@@ -92,7 +94,7 @@ final class BenchEnduranceCommand implements Callable<Integer> {
                     "processing.guarantee of the instances (${DEFAULT-VALUE}); at_least_once shows what faults look like.")
     private String guarantee = "exactly_once_v2";
 
-    @Option(names = "--keep", paramLabel = "DIR", description = "Keep the logs and stores of all instances there.")
+    @Option(names = "--keep", paramLabel = "DIR", description = "Keep the logs of all instances there; their stores too, without FULL_DISK.")
     private @Nullable Path keep;
 
     @Override
@@ -117,10 +119,22 @@ final class BenchEnduranceCommand implements Callable<Integer> {
         }
     }
 
-    private EnduranceOptions options() {
-        Set<Disturbance> chosen = kinds.isEmpty() ? EnumSet.allOf(Disturbance.class) : EnumSet.copyOf(kinds);
+    private EnduranceOptions options() throws IOException, InterruptedException {
+        Set<Disturbance> chosen = kinds.isEmpty() ? Disturbance.possible() : EnumSet.copyOf(kinds);
+        if (chosen.contains(Disturbance.FULL_DISK) && !Disturbance.possible().contains(Disturbance.FULL_DISK)) {
+            throw new ParameterException(
+                    spec.commandLine(), "FULL_DISK mounts a small tmpfs, which this user may not: run it as root");
+        }
         try {
-            return new EnduranceOptions(Surprisal.class, disturbances, chosen, series, rate, away, guarantee, seed);
+            return new EnduranceOptions(
+                    Surprisal.class,
+                    disturbances == 0 ? chosen.size() : disturbances,
+                    chosen,
+                    series,
+                    rate,
+                    away,
+                    guarantee,
+                    seed);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class DetectorProcess implements AutoCloseable {
 
     private static final long END_LIMIT_SECONDS = 40;
-    private static final Pattern ADDRESS = Pattern.compile("Health and metrics: http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern ADDRESS = Pattern.compile("Health and metrics: https?://127\\.0\\.0\\.1:(\\d+)");
 
     private final Process process;
     private final Path log;

@@ -3,9 +3,12 @@ package io.surprisal.deploy.endurance;
 import io.surprisal.schemas.Topics;
 import io.surprisal.schemas.models.AliasName;
 import io.surprisal.topology.DetectorApp;
+import io.surprisal.topology.detect.Nodes;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.trainer.publish.Activation;
+import io.surprisal.trainer.publish.PublishException;
 import io.surprisal.trainer.publish.PublishOptions;
+import io.surprisal.trainer.publish.TopicCleaner;
 import io.surprisal.trainer.publish.WeightsPublisher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,6 +45,11 @@ public final class Endurance {
     /** The registry is needed at the start of an instance only, which takes no longer. */
     private static final int REGISTRY_AWAY_SECONDS = 10;
 
+    /** With the disk full, before the instance is stopped. */
+    private static final int FULL_DISK_MS = 3_000;
+
+    private static final Duration FULL_START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(90);
     private static final int JOIN_MS = 12_000;
     private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(5);
     private static final long POLL_MS = 200;
@@ -72,6 +81,9 @@ public final class Endurance {
             Topics topics = site.topics(Site.Run.DISTURBED);
             publish(site, topics, Activation.fromBeginning());
             for (int number = 0; number < INSTANCES; number++) {
+                if (options.kinds().contains(Disturbance.FULL_DISK)) {
+                    fleet.bound(number);
+                }
                 fleet.start(number);
             }
             long start = System.nanoTime();
@@ -161,12 +173,31 @@ public final class Endurance {
                 fleet.start(1 - victim);
             }
             case ROLL -> fleet.stop(victim);
+            case UPGRADE -> upgrade(site, fleet);
+            case FULL_DISK -> fillDisk(victim, fleet);
             case JOIN -> {
                 fleet.start(INSTANCES);
                 pause(fleet, JOIN_MS);
                 fleet.stop(INSTANCES);
             }
             case PUBLISH -> publish(site, topics, Activation.at(workload.eventTimeIn(PUBLISH_LEAD_SECONDS)));
+            case BAD_WEIGHTS -> {
+                BrokenWeights.write(site.bootstrapServers(), topics.models(), versions);
+                versions += 2;
+                awaitRefusals(fleet);
+            }
+            case RIVAL_PUBLISHERS ->
+                publishTwice(site, topics, Activation.at(workload.eventTimeIn(PUBLISH_LEAD_SECONDS)));
+            case TOMBSTONES -> {
+                publisher(site, topics).publish(Versions.number(versions++), PublishOptions.weightsOnly());
+                fleet.kill(victim);
+                fleet.start(victim);
+                int removed = new TopicCleaner(clients(site), topics.models())
+                        .clean()
+                        .versions()
+                        .size();
+                progress.accept("removed " + removed + " versions from the models topic");
+            }
             case RESTART_BROKER -> {
                 site.stopBroker();
                 site.startBroker();
@@ -191,11 +222,87 @@ public final class Endurance {
         site.registryWay().become(TcpProxy.Way.OPEN);
     }
 
+    private void upgrade(Site site, Fleet fleet) throws IOException, InterruptedException {
+        fleet.stopAll();
+        int states = OlderStates.write(site.bootstrapServers(), site.changelog(Site.Run.DISTURBED, Nodes.SERIES_STATE));
+        progress.accept(states + " states are of the format before");
+        for (int number = 0; number < INSTANCES; number++) {
+            fleet.loseDisk(number);
+            fleet.start(number);
+        }
+    }
+
+    private void fillDisk(int victim, Fleet fleet) throws IOException, InterruptedException {
+        BoundedDisk disk = fleet.disk(victim);
+        disk.fill();
+        pause(fleet, FULL_DISK_MS);
+        fleet.stop(victim);
+        int ended = fleet.ended();
+        fleet.start(victim);
+        // It cannot write its stores and ends, is started again, and so on; another takes over.
+        long deadline = System.nanoTime() + FULL_START_LIMIT.toNanos();
+        while (fleet.ended() == ended && System.nanoTime() < deadline) {
+            pause(fleet, (int) POLL_MS);
+        }
+        progress.accept(fleet.ended() > ended ? "it does not start on the full disk" : "it runs on the full disk");
+        disk.free();
+    }
+
+    private void awaitRefusals(Fleet fleet) throws IOException, InterruptedException {
+        for (int number = 0; number < INSTANCES; number++) {
+            long deadline = System.nanoTime() + REFUSAL_LIMIT.toNanos();
+            while (fleet.metric(number, "surprisal_models_refused_total").orElse(0) < 2) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("instance " + number
+                            + " has not counted two refused versions; the instances' logs are in " + folder);
+                }
+                pause(fleet, (int) POLL_MS);
+            }
+        }
+    }
+
+    /** One may fence the other, but not both be refused. */
+    private void publishTwice(Site site, Topics topics, Activation activation) {
+        int first = versions;
+        versions += 2;
+        CompletableFuture<Boolean> rival =
+                CompletableFuture.supplyAsync(() -> hasPublished(site, topics, first, activation));
+        boolean one = hasPublished(site, topics, first + 1, activation);
+        boolean other = rival.join();
+        if (!one && !other) {
+            throw new IllegalStateException("of two who published at once, none has");
+        }
+        progress.accept(one && other ? "both have published" : "one has fenced the other");
+    }
+
+    private static boolean hasPublished(Site site, Topics topics, int number, Activation activation) {
+        try {
+            publisher(site, topics)
+                    .publish(
+                            Versions.number(number),
+                            PublishOptions.weightsOnly().as(AliasName.CHAMPION, activation));
+            return true;
+        } catch (PublishException fenced) {
+            if (!fenced.isTakenOver()) {
+                throw fenced;
+            }
+            return false;
+        }
+    }
+
     private void publish(Site site, Topics topics, Activation activation) {
-        new WeightsPublisher(Map.of("bootstrap.servers", site.bootstrapServers()), topics.models(), Clock.systemUTC())
+        publisher(site, topics)
                 .publish(
                         Versions.number(versions++),
                         PublishOptions.weightsOnly().as(AliasName.CHAMPION, activation));
+    }
+
+    private static WeightsPublisher publisher(Site site, Topics topics) {
+        return new WeightsPublisher(clients(site), topics.models(), Clock.systemUTC());
+    }
+
+    private static Map<String, Object> clients(Site site) {
+        return Map.of("bootstrap.servers", site.bootstrapServers());
     }
 
     private static void pause(Fleet fleet, int millis) throws IOException, InterruptedException {

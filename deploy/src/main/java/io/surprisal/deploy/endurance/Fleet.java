@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class Fleet implements AutoCloseable {
     private final Function<Path, Map<String, String>> settings;
     private final List<@Nullable DetectorProcess> instances = new ArrayList<>();
     private final List<Boolean> wanted = new ArrayList<>();
+    private final Map<Integer, BoundedDisk> disks = new HashMap<>();
     private int ended;
     private int started;
 
@@ -34,6 +38,16 @@ final class Fleet implements AutoCloseable {
         this.launcher = launcher;
         this.folder = folder;
         this.settings = settings;
+    }
+
+    /** Gives instance n, which has not been started, a disk that can be filled. */
+    synchronized void bound(int number) throws IOException, InterruptedException {
+        disks.put(number, BoundedDisk.mount(home(number).resolve("disk")));
+    }
+
+    /** The disk of instance n. */
+    synchronized BoundedDisk disk(int number) {
+        return Objects.requireNonNull(disks.get(number), "bound must come before");
     }
 
     /** Starts instance n, unless it runs. */
@@ -107,7 +121,21 @@ final class Fleet implements AutoCloseable {
     }
 
     private Path stateOf(int number) {
-        return home(number).resolve("state");
+        return home(number).resolve("disk").resolve("state");
+    }
+
+    /** A counter of instance n, as its metrics have it; empty while it does not answer. */
+    synchronized OptionalDouble metric(int number, String name) throws IOException, InterruptedException {
+        DetectorProcess instance = number < instances.size() ? instances.get(number) : null;
+        int port = instance == null || !instance.isAlive() ? 0 : instance.port();
+        if (port == 0) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(MetricsPage.read(port).sum(name));
+        } catch (IOException starting) {
+            return OptionalDouble.empty();
+        }
     }
 
     /** Stops all, one after the other. */
@@ -124,5 +152,6 @@ final class Fleet implements AutoCloseable {
                 instance.close();
             }
         }
+        disks.values().forEach(BoundedDisk::close);
     }
 }

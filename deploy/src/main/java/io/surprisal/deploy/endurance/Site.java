@@ -20,7 +20,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A broker and a registry on this machine that can be taken away from their clients and given back. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
     private static final long SLOW_MS = 400;
     private static final String PARTITIONS = "4";
@@ -40,7 +40,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Starts both in a folder and creates the topics. */
-    static Site start(Path folder) throws IOException, InterruptedException {
+    public static Site start(Path folder) throws IOException, InterruptedException {
         RegistryServer registry = RegistryServer.launch(
                 RegistryServer.installation(), folder.resolve("registry"), folder.resolve("registry"), 0);
         try {
@@ -71,26 +71,27 @@ final class Site implements AutoCloseable {
     }
 
     /** Who reads the observations. */
-    enum Run {
+    public enum Run {
         /** Instances that are killed, moved and cut off. */
         DISTURBED,
         /** One that nobody disturbs, afterwards. */
         UNDISTURBED
     }
 
-    String bootstrapServers() {
+    /** Where the broker listens. */
+    public String bootstrapServers() {
         return "127.0.0.1:" + brokerPort;
     }
 
     /** The topics of a run; both have the observations and the models in common. */
-    Topics topics(Run run) {
+    public Topics topics(Run run) {
         DetectorSettings settings = DetectorSettings.of(settings(run, folder));
         TopicSettings names = settings.topics();
         return Topics.of(names, new RegistrySerdes(settings.registry()));
     }
 
     /** The settings of a detector of a run. */
-    Map<String, String> settings(Run run, Path stateDir) {
+    public Map<String, String> settings(Run run, Path stateDir) {
         String prefix = run == Run.DISTURBED ? "disturbed." : "undisturbed.";
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers());
@@ -114,6 +115,11 @@ final class Site implements AutoCloseable {
             settings.put("streams.consumer.heartbeat.interval.ms", "1500");
         }
         return settings;
+    }
+
+    /** The changelog of a store of a run. */
+    public String changelog(Run run, String store) {
+        return settings(run, folder).get("application.id") + '-' + store + "-changelog";
     }
 
     private String throughProxy() {

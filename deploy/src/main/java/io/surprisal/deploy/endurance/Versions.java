@@ -14,14 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Versions of the model that ships, each a little different, so that scores tell which one made them. */
-final class Versions {
+public final class Versions {
 
     private static final float NUDGE = 0.002f;
 
     private Versions() {}
 
     /** Version number n; 0 is the model as it ships. */
-    static ModelFile number(int n) {
+    public static ModelFile number(int n) {
         ModelFile base = BundledModel.load();
         ModelSnapshot shipped = ModelCodec.fromFile(base);
         Map<String, float[]> tensors = new LinkedHashMap<>();

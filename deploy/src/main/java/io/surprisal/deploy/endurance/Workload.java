@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
  * Observations of many series at a steady pace, until it is stopped: waves with noise of a seed, now and then a spike, a
  * missing value, a repeated row, a row that is late, and a record that nobody can read.
  */
-final class Workload implements AutoCloseable {
+public final class Workload implements AutoCloseable {
 
     /** Event time of the first row. */
     static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
     /** Between two rows of a series. */
     static final Duration STEP = Duration.ofMinutes(1);
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    /** Pieces of a wait, so that a change of the pace is soon heard of. */
+    private static final long WAIT_NANOS = SECOND_NANOS / 10;
 
     private static final int SPIKE_EVERY = 397;
     private static final int MISSING_EVERY = 61;
@@ -40,7 +44,9 @@ final class Workload implements AutoCloseable {
     private final Serializer<Observation> values;
     private final KafkaProducer<String, byte[]> producer;
     private final int series;
-    private final int perSecond;
+    private volatile int perSecond;
+    private int pace;
+    private long due;
     private final long seed;
     private final Thread thread = new Thread(this::run, "workload");
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -54,7 +60,7 @@ final class Workload implements AutoCloseable {
      * @param series how many
      * @param perSecond observations a second, over all series
      */
-    Workload(String bootstrapServers, Topic<String, Observation> topic, int series, int perSecond, long seed) {
+    public Workload(String bootstrapServers, Topic<String, Observation> topic, int series, int perSecond, long seed) {
         this.topic = topic;
         this.values = topic.valueSerde().serializer();
         this.series = series;
@@ -78,21 +84,37 @@ final class Workload implements AutoCloseable {
     }
 
     private void run() {
-        long start = System.nanoTime();
+        due = System.nanoTime();
         try {
             for (int at = 0; !stopping; at++) {
                 row = at;
                 for (int each = 0; each < series && !stopping; each++) {
+                    long before = sent;
                     send(each, at);
-                    long due = start + sent * 1_000_000_000L / perSecond;
-                    for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-                        LockSupport.parkNanos(wait);
-                    }
+                    await(sent - before);
                 }
             }
         } catch (RuntimeException broken) {
             failure.compareAndSet(null, broken);
         }
+    }
+
+    /** Until the next one is due; what could not be sent in time is sent as fast as possible. */
+    private void await(long records) {
+        int now = perSecond;
+        if (now != pace) {
+            pace = now;
+            due = System.nanoTime();
+        }
+        due += records * SECOND_NANOS / pace;
+        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(wait, WAIT_NANOS));
+        }
+    }
+
+    /** Changes the pace, observations a second; what was late is no longer. */
+    public void pace(int observations) {
+        perSecond = observations;
     }
 
     private void send(int number, int at) {
@@ -151,12 +173,12 @@ final class Workload implements AutoCloseable {
     }
 
     /** The event time that rows have which are sent so many seconds from now. */
-    Instant eventTimeIn(int seconds) {
+    public Instant eventTimeIn(int seconds) {
         return START.plus(STEP.multipliedBy(row + (long) seconds * perSecond / series + 1));
     }
 
     /** Ends it and waits until the broker has all; how many records that are. */
-    long finish() throws InterruptedException {
+    public long finish() throws InterruptedException {
         stopping = true;
         thread.join();
         producer.flush();
