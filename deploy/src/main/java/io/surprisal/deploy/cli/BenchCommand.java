@@ -25,13 +25,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measures how fast the detector is on this machine, beside ONNX Runtime, DJL, Random Cut Forest and"
-                        + " Kafka Streams itself; its subcommands measure what a model is worth where no labels are needed, and whether anything is lost when detectors die.",
+                        + " Kafka Streams itself; its subcommands measure what a model is worth where no labels are needed, whether anything is lost when detectors die, and whether anything grows.",
         subcommands = {
             BenchInjectionCommand.class,
             BenchCalibrationCommand.class,
             BenchForecastCommand.class,
             BenchGateCommand.class,
-            BenchEnduranceCommand.class
+            BenchEnduranceCommand.class,
+            BenchSoakCommand.class,
+            BenchFloodCommand.class
         },
         footer = {
             "",

@@ -1,0 +1,5 @@
+/** Short forms of long work. */
+@NullMarked
+package io.surprisal.deploy.soak;
+
+import org.jspecify.annotations.NullMarked;
