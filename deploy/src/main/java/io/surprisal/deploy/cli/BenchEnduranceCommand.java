@@ -94,7 +94,10 @@ final class BenchEnduranceCommand implements Callable<Integer> {
                     "processing.guarantee of the instances (${DEFAULT-VALUE}); at_least_once shows what faults look like.")
     private String guarantee = "exactly_once_v2";
 
-    @Option(names = "--keep", paramLabel = "DIR", description = "Keep the logs of all instances there; their stores too, without FULL_DISK.")
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "Keep the logs of all instances there; their stores too, without FULL_DISK.")
     private @Nullable Path keep;
 
     @Override
