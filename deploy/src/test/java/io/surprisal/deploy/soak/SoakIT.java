@@ -22,7 +22,7 @@ class SoakIT {
     /** So short a run says nothing of growth: that is for the long form. */
     @Test
     void judgesAllThatComesWhileVersionsChange() throws Exception {
-        SoakOptions options = new SoakOptions(Surprisal.class, Duration.ofSeconds(12), 50, 500, Duration.ofSeconds(4));
+        SoakOptions options = new SoakOptions(Surprisal.class, Duration.ofSeconds(14), 50, 500, Duration.ofSeconds(4));
 
         SoakReport report = new Soak(options, folder, line -> {}).run();
 
