@@ -213,7 +213,11 @@ class SecurityIT {
                             run(config, "publish", model().toString(), "--as", "champion"),
                             run(config, "models", "list"),
                             run(config, "models", "gc"),
-                            run(config, "models", "backup", folder.resolve("models.backup").toString()),
+                            run(
+                                    config,
+                                    "models",
+                                    "backup",
+                                    folder.resolve("models.backup").toString()),
                             run(config, "policy", "set", "*", "score.threshold=0.6"),
                             run(config, "route", "set", "web-*", "default")))
                     .allMatch(said -> said.startsWith("0 "))
