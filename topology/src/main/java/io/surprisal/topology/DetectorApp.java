@@ -171,7 +171,7 @@ public final class DetectorApp implements AutoCloseable {
         this.api = new Api(sources, topics.alertEvidence());
     }
 
-    static ModelDirectory directory(DetectorSettings settings, Topics topics, DetectorMetrics metrics) {
+    private static ModelDirectory directory(DetectorSettings settings, Topics topics, DetectorMetrics metrics) {
         Optional<ModelSnapshot> bundled =
                 settings.model().fallback() == ModelFallback.BUNDLED ? Optional.of(bundled()) : Optional.empty();
         ModelFit fit =

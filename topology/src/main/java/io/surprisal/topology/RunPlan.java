@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.TopicRole;
 import io.surprisal.schemas.Topics;
-import io.surprisal.topology.detect.Nodes;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.output.Release;
@@ -14,11 +13,13 @@ import io.surprisal.topology.settings.ModelFallback;
 import io.surprisal.topology.settings.Origin;
 import io.surprisal.topology.streams.LocalStores;
 import io.surprisal.topology.streams.StreamsSettings;
+import io.surprisal.topology.weights.ModelDirectory;
+import io.surprisal.topology.weights.ModelFit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
-import org.apache.kafka.streams.Topology;
+import java.util.Optional;
+import org.apache.kafka.streams.TopologyDescription;
 
 /** What settings lead to, without asking broker or registry: what runs where, which topics, the topology. */
 public final class RunPlan {
@@ -62,14 +63,13 @@ public final class RunPlan {
     }
 
     private List<String> stores() {
-        List<String> stores = new ArrayList<>(List.of(Nodes.SERIES_STATE, Nodes.SHADOW_STATE));
-        if (settings.input().remembersReadings()) {
-            stores.add(Nodes.TRANSFORM_STATE);
-        }
-        if (settings.forgetsSeries()) {
-            stores.add(Nodes.DEADLINES);
-        }
-        return stores;
+        return description().subtopologies().stream()
+                .flatMap(part -> part.nodes().stream())
+                .filter(node -> node instanceof TopologyDescription.Processor)
+                .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** What runs where, in a few lines for people; without secrets. */
@@ -96,15 +96,24 @@ public final class RunPlan {
 
     /** The topology as Kafka Streams describes it. */
     public String topology() {
+        return description().toString();
+    }
+
+    private TopologyDescription description() {
         DetectorMetrics metrics = new DetectorMetrics(new SimpleMeterRegistry());
         Topics topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
+        DetectorSettings.Input input = settings.input();
+        ModelDirectory models = new ModelDirectory(
+                settings.model().name(),
+                new ModelFit(input.featureNames(), input.covariateNames()),
+                Optional.empty(),
+                topics.models().valueSerde().deserializer(),
+                metrics);
         Patience patience = Patience.bySystemClock();
-        InputReader reader = InputReader.of(settings.input(), settings.registry(), patience);
-        Properties properties = StreamsSettings.of(settings);
-        Topology topology = new DetectorTopology(
-                        settings, topics, DetectorApp.directory(settings, topics, metrics), reader, patience, metrics)
-                .build(properties);
-        return topology.describe().toString();
+        InputReader reader = InputReader.of(input, settings.registry(), patience);
+        return new DetectorTopology(settings, topics, models, reader, patience, metrics)
+                .build(StreamsSettings.of(settings))
+                .describe();
     }
 
     private String name(TopicRole role) {

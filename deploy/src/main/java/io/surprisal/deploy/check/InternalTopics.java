@@ -16,12 +16,12 @@ final class InternalTopics {
 
     private final Admin admin;
     private final DetectorSettings settings;
-    private final RunPlan plan;
+    private final List<String> topics;
 
     InternalTopics(Admin admin, DetectorSettings settings, RunPlan plan) {
         this.admin = admin;
         this.settings = settings;
-        this.plan = plan;
+        this.topics = plan.internalTopics();
     }
 
     List<Finding> check() {
@@ -32,7 +32,7 @@ final class InternalTopics {
             return findings;
         }
         int found = 0;
-        for (String topic : plan.internalTopics()) {
+        for (String topic : topics) {
             int partitions = partitions(topic);
             if (partitions == 0) {
                 continue;
@@ -50,7 +50,7 @@ final class InternalTopics {
                     "internal topics",
                     found == 0
                             ? "none yet; Kafka Streams makes them"
-                            : found + " of " + plan.internalTopics().size() + " are there, partitioned as " + source));
+                            : found + " of " + topics.size() + " are there, partitioned as " + source));
         }
         return findings;
     }
@@ -61,7 +61,7 @@ final class InternalTopics {
         if (!settings.input().repartitions()) {
             return observations;
         }
-        String bySeries = plan.internalTopics().get(0);
+        String bySeries = topics.get(0);
         return partitions(bySeries) == 0 ? observations : bySeries;
     }
 
