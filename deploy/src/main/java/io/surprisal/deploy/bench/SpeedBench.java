@@ -7,6 +7,7 @@ import io.surprisal.deploy.bench.kernel.KernelBench;
 import io.surprisal.deploy.bench.step.StepBench;
 import io.surprisal.deploy.bench.topology.LatencyBench;
 import io.surprisal.deploy.bench.topology.ScaleBench;
+import io.surprisal.deploy.bench.topology.SettingsBench;
 import io.surprisal.deploy.bench.topology.TopologyBench;
 import io.surprisal.trainer.Progress;
 import java.io.IOException;
@@ -26,7 +27,9 @@ public final class SpeedBench {
         /** A million series: restore, disk, changelog. */
         SCALE,
         /** From an observation to its alert. */
-        LATENCY
+        LATENCY,
+        /** What each setting of Kafka Streams is worth; not among those that run unless they are named. */
+        SETTINGS
     }
 
     private SpeedBench() {}
@@ -50,6 +53,7 @@ public final class SpeedBench {
             case TOPOLOGY -> new TopologyBench();
             case SCALE -> new ScaleBench();
             case LATENCY -> new LatencyBench();
+            case SETTINGS -> new SettingsBench();
         };
     }
 }

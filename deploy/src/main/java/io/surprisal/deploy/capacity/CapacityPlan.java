@@ -41,7 +41,9 @@ public record CapacityPlan(
     private static final double DISK_FACTOR = 1.1;
     private static final double RECORD_BYTES = 30;
     private static final double COMPRESSED_SHARE = 0.5;
-    private static final double USED_SHARE = 0.7;
+    /** How busy a core is to be. */
+    public static final double USED_SHARE = 0.7;
+
     private static final double MICROS = 1e6;
     private static final double MEGABYTE = 1 << 20;
     private static final int ROCKSDB_MB = 256;

@@ -12,4 +12,9 @@ public record Rates(double eventMicros, double featureMicros, double brokerMicro
 
     /** The machine of docs/PERFORMANCE.md: two cores of a server processor of 2021. */
     public static final Rates REFERENCE = new Rates(32, 2.6, 8, 40e6);
+
+    /** What an observation of one feature costs elsewhere, and how fast a restore is there. */
+    public Rates measured(double event, double broker, double restoreBytes) {
+        return new Rates(event, featureMicros * event / eventMicros, broker, restoreBytes);
+    }
 }

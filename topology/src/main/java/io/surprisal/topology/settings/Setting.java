@@ -152,9 +152,10 @@ public enum Setting {
             "A series without observations for this long, in event time, is forgotten; nothing: never."),
     RECORD_CACHE_MB(
             "record.cache.mb",
-            "64",
+            "0",
             "MB",
-            "States held on the heap between commits; saves work while the series in use fit (about 2 KB each)."),
+            "States held on the heap between commits. Saves work where the same series come many times a second and all of them"
+                    + " fit (about 2 KB each); else it only makes commits, and so alerts, slower."),
     ROCKSDB_MEMORY_MB(
             "rocksdb.memory.mb",
             "256",

@@ -3,6 +3,7 @@ package io.surprisal.deploy.bench.topology;
 import io.surprisal.topology.streams.BoundedMemory;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -36,17 +37,25 @@ record AppSpec(
 
     /** The same under another name, and as Kafka Streams sets itself up where nobody says otherwise. */
     AppSpec stock(String otherName) {
-        return new AppSpec(otherName, judges, keys, features, settings, AppSpec::leaveToStreams);
+        return stockWith(otherName, Set.of());
     }
 
-    private static void leaveToStreams(Properties properties) {
-        properties
-                .keySet()
-                .removeIf(key -> key.toString().startsWith(StreamsConfig.producerPrefix(""))
-                        || key.toString().startsWith(StreamsConfig.TOPIC_PREFIX)
-                        || key.equals(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)
-                        || key.equals(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)
-                        || key.equals(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG)
-                        || key.equals(BoundedMemory.MEGABYTES_CONFIG));
+    /** As Kafka Streams sets itself up, but for these properties. */
+    AppSpec stockWith(String otherName, Set<String> kept) {
+        return with(otherName, properties -> properties.keySet().removeIf(key -> isOurs(key) && !kept.contains(key)));
+    }
+
+    /** The same under another name, with further changes of the properties of Kafka Streams. */
+    AppSpec with(String otherName, Consumer<Properties> change) {
+        return new AppSpec(otherName, judges, keys, features, settings, streams.andThen(change));
+    }
+
+    private static boolean isOurs(Object key) {
+        return key.toString().startsWith(StreamsConfig.producerPrefix(""))
+                || key.toString().startsWith(StreamsConfig.TOPIC_PREFIX)
+                || key.equals(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)
+                || key.equals(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)
+                || key.equals(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG)
+                || key.equals(BoundedMemory.MEGABYTES_CONFIG);
     }
 }

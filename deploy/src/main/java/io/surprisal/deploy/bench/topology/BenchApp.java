@@ -208,6 +208,29 @@ final class BenchApp implements AutoCloseable {
         streams.setGlobalStateRestoreListener(listener);
     }
 
+    /** Whether its standbys have all that the changelogs have. */
+    boolean standsBy() {
+        return streams.metadataForLocalThreads().stream()
+                        .anyMatch(thread -> !thread.standbyTasks().isEmpty())
+                && streams.allLocalStorePartitionLags().values().stream()
+                        .flatMap(partitions -> partitions.values().stream())
+                        .allMatch(lag -> lag.offsetLag() == 0);
+    }
+
+    /** Waits for that. */
+    void awaitStandby() throws InterruptedException {
+        await("it stands by", this::standsBy);
+    }
+
+    /** Bytes that RocksDB counts as its own in memory: blocks, write buffers, indexes and filters of all stores. */
+    double rocksDbBytes() {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("block-cache-usage"))
+                .mapToDouble(metric -> metric.metricValue() instanceof Number bytes ? bytes.doubleValue() : 0)
+                .max()
+                .orElse(0);
+    }
+
     /** Bytes of the changelog on the broker's disk. */
     long changelogBytes() throws InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -245,14 +268,20 @@ final class BenchApp implements AutoCloseable {
     /**
      * Writes one observation to its input topic.
      *
-     * @param incident whether it is far from all before it
-     * @param appended is told of incidents: the series, and the nanosecond at which the broker had it
+     * @param every each so-many-th of all is an incident, far from all before it; 0: none is
+     * @param appended is told of incidents: which, and the nanosecond at which the broker had it
      */
-    void send(ByteProducer producer, boolean incident, Map<String, Long> appended) {
+    void send(ByteProducer producer, int every, Map<String, Long> appended) {
+        boolean incident = every > 0 && produced % every == 0;
         ProducerRecord<byte[], byte[]> record =
                 load.record(settings.topics().name(TopicRole.OBSERVATIONS), produced++, incident ? FAR_OFF : 0);
-        String series = new String(record.key(), StandardCharsets.UTF_8);
-        producer.send(record, incident ? () -> appended.putIfAbsent(series, System.nanoTime()) : () -> {});
+        String which = incident(new String(record.key(), StandardCharsets.UTF_8), record.timestamp());
+        producer.send(record, incident ? () -> appended.putIfAbsent(which, System.nanoTime()) : () -> {});
+    }
+
+    /** What tells an incident, and its alert, from all others. */
+    static String incident(String series, long timestampMs) {
+        return series + '@' + timestampMs;
     }
 
     String bootstrapServers() {
@@ -262,6 +291,11 @@ final class BenchApp implements AutoCloseable {
     /** Where its alerts are. */
     String anomaliesTopic() {
         return settings.topics().name(TopicRole.ANOMALIES);
+    }
+
+    /** Observations that were processed so far. */
+    long processed() {
+        return processed.getAsLong();
     }
 
     /** Waits until all that was produced is processed. */

@@ -3,11 +3,7 @@ package io.surprisal.deploy.bench.topology;
 import io.surprisal.deploy.bench.figures.Extent;
 import io.surprisal.deploy.bench.figures.Figures;
 import io.surprisal.deploy.bench.figures.SpeedPart;
-import io.surprisal.deploy.bench.step.SeriesRows;
 import io.surprisal.deploy.bench.timing.CpuSample;
-import io.surprisal.model.ModelSnapshot;
-import io.surprisal.schemas.models.BundledModel;
-import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.trainer.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,14 +40,15 @@ public final class TopologyBench implements SpeedPart {
         }
         List<Case> cases = cases(extent);
         progress.begin("topology on a broker", cases.size() + 1);
-        ModelSnapshot model = ModelCodec.fromFile(BundledModel.load());
         try (BenchFolder folder = new BenchFolder();
                 BrokerProcess broker = BrokerProcess.start(folder.path().resolve("broker"))) {
+            WarmUp.of(extent, folder, broker);
+            TwoApps apps = new TwoApps(extent, folder, broker);
             for (Case each : cases) {
-                besideFloor(each, model, extent, folder, broker, figures);
+                besideFloor(each, extent, apps, figures);
                 progress.advance(1);
             }
-            besideStock(keys(extent), model, extent, folder, broker, figures);
+            besideStock(keys(extent), extent, apps, figures);
             progress.advance(1);
         }
         progress.end("floor / detector %.2f at least once, %.2f exactly once"
@@ -70,6 +67,8 @@ public final class TopologyBench implements SpeedPart {
                 new Case("eos_100k", keys(extent), 1, EXACTLY_ONCE)));
         if (extent == Extent.FULL) {
             cases.add(new Case("eos_1k", 1_000, 1, EXACTLY_ONCE));
+            cases.add(new Case("eos_1k_2_threads", 1_000, 1, with(EXACTLY_ONCE, "threads", "2")));
+            cases.add(new Case("eos_1m", 1_000_000, 1, EXACTLY_ONCE));
             cases.add(new Case("alo_100k_2_threads", 100_000, 1, with(AT_LEAST_ONCE, "threads", "2")));
             cases.add(new Case("eos_100k_2_threads", 100_000, 1, with(EXACTLY_ONCE, "threads", "2")));
             cases.add(new Case("eos_10k_38_features", 10_000, 38, EXACTLY_ONCE));
@@ -83,50 +82,20 @@ public final class TopologyBench implements SpeedPart {
         return more;
     }
 
-    private static void besideFloor(
-            Case each, ModelSnapshot model, Extent extent, BenchFolder folder, BrokerProcess broker, Figures figures)
+    private static void besideFloor(Case each, Extent extent, TwoApps apps, Figures figures)
             throws IOException, InterruptedException {
         AppSpec detector = AppSpec.detector(each.keys(), each.features(), each.settings());
         int rounds = AS_GOALS.contains(each.name()) ? extent.of(1, 3, 6) : 3;
-        Pairs pairs = pairs(detector.floor(), detector, each.name(), model, extent, rounds, folder, broker);
+        Pairs pairs = apps.run(detector.floor(), detector, each.name(), rounds);
         pairs.put("floor", "detector", each.name(), figures);
         figures.put("floor_over_detector_" + each.name(), pairs.ratio(Cost::app));
     }
 
-    private static void besideStock(
-            int keys, ModelSnapshot model, Extent extent, BenchFolder folder, BrokerProcess broker, Figures figures)
+    private static void besideStock(int keys, Extent extent, TwoApps apps, Figures figures)
             throws IOException, InterruptedException {
         AppSpec shipped = AppSpec.detector(keys, 1, EXACTLY_ONCE);
-        AppSpec stock = shipped.stock("stk");
-        Pairs pairs = pairs(shipped, stock, "stock", model, extent, extent.of(1, 3, 6), folder, broker);
+        Pairs pairs = apps.run(shipped, shipped.stock("stk"), "stock", extent.of(1, 3, 6));
         pairs.put("shipped", "stock", "100k", figures);
         figures.put("shipped_over_stock_cpu_100k", pairs.ratio(Cost::all));
-    }
-
-    private static Pairs pairs(
-            AppSpec one,
-            AppSpec other,
-            String id,
-            ModelSnapshot model,
-            Extent extent,
-            int rounds,
-            BenchFolder folder,
-            BrokerProcess broker)
-            throws IOException, InterruptedException {
-        List<byte[]> states = SeriesRows.states(model, one.features());
-        String oneId = one.name() + "-" + id;
-        String otherId = other.name() + "-" + id;
-        byte[] state = states.get(0);
-        try (BenchApp first = BenchApp.of(one, oneId, broker.bootstrapServers(), folder.path(), state);
-                BenchApp second = BenchApp.of(other, otherId, broker.bootstrapServers(), folder.path(), state)) {
-            first.prepare(states);
-            second.prepare(states);
-            first.start();
-            second.start();
-            return Pairs.of(first, second, extent.of(0, 1, 1), rounds, extent.of(500, 20_000, 30_000), broker.pid());
-        } finally {
-            folder.delete(oneId);
-            folder.delete(otherId);
-        }
     }
 }
