@@ -2,9 +2,13 @@ package io.surprisal.deploy.cli;
 
 import io.surprisal.deploy.capacity.CapacityPlan;
 import io.surprisal.deploy.capacity.Deployment;
+import io.surprisal.deploy.capacity.Rates;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,11 +23,11 @@ import picocli.CommandLine.Spec;
                 + " processors, and how long a restore takes.",
         footer = {
             "",
-            "Bytes follow from the state's layout. CPU and restore are those of the machine of docs/PERFORMANCE.md; 'surprisal",
-            "bench --only scale' compares the plan with this one.",
+            "Bytes follow from the state's layout. CPU and restore are those of the machine of docs/PERFORMANCE.md, or of yours.",
             "",
-            "Example:",
-            "  surprisal capacity --keys 5000000 --rate 80000 --features 1"
+            "Examples:",
+            "  surprisal capacity --keys 5000000 --rate 80000 --features 1",
+            "  surprisal bench --only scale --json here.json && surprisal capacity --measured here.json --keys 5000000 --rate 80000"
         })
 final class CapacityCommand implements Callable<Integer> {
 
@@ -50,12 +54,18 @@ final class CapacityCommand implements Callable<Integer> {
             description = "Partitions of the input (${DEFAULT-VALUE}).")
     private int partitions;
 
+    @Option(
+            names = "--measured",
+            paramLabel = "FILE",
+            description = "Plan by what 'surprisal bench --only scale --json FILE' has measured on a machine of yours.")
+    private @Nullable Path measured;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         CapacityPlan plan = plan();
         PrintWriter out = spec.commandLine().getOut();
         print(out, "state of a series", "%,d B".formatted(plan.stateBytes()));
-        print(out, "disk, all instances", bytes(plan.diskBytes()));
+        print(out, "disk, all instances", bytes(plan.diskBytes()) + " at rest, twice that while states change");
         print(out, "memory off the heap", bytes(plan.offHeapBytes()) + " with an instance for each core");
         print(out, "changelog, written", bytes(plan.changelogBytesPerSecond()) + "/s at most, for each replica");
         print(out, "changelog, kept", bytes(plan.topicBytes()) + " at most, for each replica");
@@ -66,9 +76,10 @@ final class CapacityCommand implements Callable<Integer> {
         return 0;
     }
 
-    private CapacityPlan plan() {
+    private CapacityPlan plan() throws IOException {
         try {
-            return CapacityPlan.of(new Deployment(keys, rate, features, partitions));
+            Rates rates = measured == null ? Rates.REFERENCE : Rates.of(measured);
+            return CapacityPlan.of(new Deployment(keys, rate, features, partitions), rates);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "capacity: " + e.getMessage(), e);
         }

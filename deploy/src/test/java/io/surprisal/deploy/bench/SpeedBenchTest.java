@@ -50,6 +50,20 @@ class SpeedBenchTest {
     }
 
     @Test
+    void writesWhatManySeriesAndAlertsTook() throws Exception {
+        Figures figures = new Figures();
+
+        SpeedBench.run(
+                EnumSet.of(SpeedBench.Part.SCALE, SpeedBench.Part.LATENCY), Extent.SMOKE, figures, Progress.NONE);
+        JsonNode json = written(figures);
+
+        assertThat(json.get("restore_over_plain_1m").asDouble()).isPositive();
+        assertThat(json.get("capacity_disk_predicted_over_measured").asDouble()).isPositive();
+        assertThat(json.get("takeover_standby_ms").asDouble()).isPositive();
+        assertThat(json.get("latency_p99_commit_intervals").asDouble()).isPositive();
+    }
+
+    @Test
     void saysOfEachGoalWhetherItIsReached() {
         Figures figures = new Figures();
         figures.put("ort_over_plain_8_32", 12);

@@ -44,6 +44,12 @@ final class Pairs {
         return Timings.quantile(ratios, 0.5);
     }
 
+    /** All that the first cost over all rounds in parts of the second's: what RocksDB puts off in one round is paid in another. */
+    double totalRatio(ToDoubleFunction<Cost> cost) {
+        return first.stream().mapToDouble(cost).sum()
+                / second.stream().mapToDouble(cost).sum();
+    }
+
     /** Writes what both cost under names that end alike. */
     void put(String firstName, String secondName, String suffix, Figures figures) {
         put(first, firstName, suffix, figures);

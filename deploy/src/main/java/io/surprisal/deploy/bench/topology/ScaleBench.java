@@ -33,7 +33,7 @@ public final class ScaleBench implements SpeedPart {
             figures.note("scale", "needs Linux, which counts the CPU time of each thread");
             return;
         }
-        int keys = extent.of(1_000, 120_000, 1_000_000);
+        int keys = extent.of(1_000, 60_000, 1_000_000);
         progress.begin("scale: %,d series".formatted(keys), 4);
         List<byte[]> states = SeriesRows.states(ModelCodec.fromFile(BundledModel.load()), 1);
         try (BenchFolder folder = new BenchFolder();
@@ -73,11 +73,11 @@ public final class ScaleBench implements SpeedPart {
         figures.put("changelog_bytes_per_event", found.changelogBytes());
         figures.put("rocksdb_memory_mb", found.memoryBytes() / MEGABYTE);
         Rates rates = Rates.REFERENCE.measured(part.cost().app(), part.cost().broker(), part.restore() * stateBytes);
-        figures.put("rate_event_us", rates.eventMicros());
-        figures.put("rate_broker_us", rates.brokerMicros());
-        figures.put("rate_restore_mb_per_s", rates.restoreBytesPerSecond() / 1e6);
+        figures.put(Rates.EVENT, rates.eventMicros());
+        figures.put(Rates.BROKER, rates.brokerMicros());
+        figures.put(Rates.RESTORE, rates.restoreBytesPerSecond() / 1e6);
         CapacityPlan plan = CapacityPlan.of(new Deployment(keys, 1, 1, BenchApp.PARTITIONS), rates);
-        compare("disk", plan.diskBytes(), disk, figures);
+        compare("disk", plan.diskBytes(), (double) disk, figures);
         compare("changelog", plan.changelogBytesPerSecond(), found.changelogBytes(), figures);
         compare("restore", plan.restoreSeconds(), keys / found.restore(), figures);
         double micros = 1e6 * CapacityPlan.USED_SHARE;

@@ -30,8 +30,8 @@ public final class SettingsBench implements SpeedPart {
      * A setting.
      *
      * @param name of its figures
-     * @param with changes Kafka Streams' own properties
-     * @param without changes ours
+     * @param with Kafka Streams' own settings with it
+     * @param without ours without it
      */
     private record Setting(String name, AppSpec with, AppSpec without) {}
 
@@ -50,12 +50,12 @@ public final class SettingsBench implements SpeedPart {
                 BrokerProcess broker = BrokerProcess.start(folder.path().resolve("broker"))) {
             WarmUp.of(extent, folder, broker);
             TwoApps apps = new TwoApps(extent, folder, broker);
-            int rounds = extent.of(1, 2, 4);
+            int rounds = extent.of(1, 3, 5);
             for (Setting each : some) {
                 Pairs added = apps.run(each.with(), stock, "add-" + each.name(), rounds);
-                figures.put("setting_" + each.name() + "_stock_with_over_stock", added.ratio(Cost::all));
+                figures.put("setting_" + each.name() + "_stock_with_over_stock", added.totalRatio(Cost::all));
                 Pairs taken = apps.run(each.without(), shipped, "cut-" + each.name(), rounds);
-                figures.put("setting_" + each.name() + "_shipped_without_over_shipped", taken.ratio(Cost::all));
+                figures.put("setting_" + each.name() + "_shipped_without_over_shipped", taken.totalRatio(Cost::all));
                 progress.advance(1);
             }
         }

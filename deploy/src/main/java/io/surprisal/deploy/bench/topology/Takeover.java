@@ -28,7 +28,7 @@ final class Takeover {
     }
 
     void run(Figures figures) throws IOException, InterruptedException {
-        int keys = extent.of(500, 30_000, 300_000);
+        int keys = extent.of(500, 10_000, 300_000);
         figures.put("takeover_keys", keys);
         figures.put("takeover_standby_ms", millis("takeover-standby", keys, STANDBY));
         figures.put("takeover_restore_ms", millis("takeover-restore", keys, Map.of()));
