@@ -7,10 +7,12 @@ public enum CleanupPolicy {
     /** Drops them after the retention time. */
     DELETE,
     /** Keeps the last one of each key. */
-    COMPACT;
+    COMPACT,
+    /** Keeps the last one of each key, and drops that too after the retention time. */
+    COMPACT_DELETE;
 
     /** The value of the topic's setting {@code cleanup.policy}. */
     public String setting() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', ',');
     }
 }

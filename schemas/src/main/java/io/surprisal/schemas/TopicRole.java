@@ -14,6 +14,10 @@ public enum TopicRole {
     SHADOW_SCORES,
     /** What alerts were computed from. */
     ALERT_EVIDENCE,
+    /** Incidents: what alerts belong together. */
+    INCIDENTS,
+    /** What people say of incidents. */
+    FEEDBACK,
     /** What could not be read as an observation. */
     DEAD_LETTERS,
     /** Models, aliases and settings that change while the detector runs. */

@@ -3,6 +3,8 @@ package io.surprisal.schemas;
 import io.surprisal.avro.AlertEvidence;
 import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.DeadLetter;
+import io.surprisal.avro.Feedback;
+import io.surprisal.avro.Incident;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.avro.Observation;
 import io.surprisal.avro.Score;
@@ -20,6 +22,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param scores the score of every observation, key: series key
  * @param shadowScores the scores of champion and challenger, where there is a challenger, key: series key
  * @param alertEvidence what alerts were computed from, key: alertId
+ * @param incidents stretches of alerts and silences that belong together, key: incidentId
+ * @param feedback what people say of incidents, key: series key
  * @param deadLetters what could not be read, key: the first bytes of the record's own key
  * @param models models, aliases and settings, key: see {@code ModelsTopicKey}
  */
@@ -29,6 +33,8 @@ public record Topics(
         Topic<String, Score> scores,
         Topic<String, ShadowScore> shadowScores,
         Topic<String, AlertEvidence> alertEvidence,
+        Topic<String, Incident> incidents,
+        Topic<String, Feedback> feedback,
         Topic<byte[], DeadLetter> deadLetters,
         Topic<String, ModelsRecord> models) {
 
@@ -41,6 +47,9 @@ public record Topics(
     private static final Duration ANOMALY_RETENTION = Duration.ofDays(30);
     private static final Duration SCORE_RETENTION = Duration.ofDays(7);
     private static final Duration EVIDENCE_RETENTION = Duration.ofDays(90);
+    private static final Duration INCIDENT_RETENTION = Duration.ofDays(90);
+    private static final Duration INCIDENT_COMPACTION_LAG = Duration.ofDays(1);
+    private static final String KEPT_FOR_EVER = "-1";
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
 
     /** The topics as configured, with serdes that ask the registry. */
@@ -82,6 +91,34 @@ public record Topics(
                         RegisteredForm.of(AlertEvidence.getClassSchema()),
                         kept(settings.partitions(), EVIDENCE_RETENTION)),
                 new Topic<>(
+                        settings.name(TopicRole.INCIDENTS),
+                        Serdes.String(),
+                        serdes.of(Incident.class),
+                        RegisteredForm.of(Incident.getClassSchema()),
+                        new TopicForm(
+                                TopicOwner.PROJECT,
+                                settings.partitions(),
+                                CleanupPolicy.COMPACT_DELETE,
+                                MessageTimestamp.OF_BROKER,
+                                Map.of(
+                                        "retention.ms",
+                                        Long.toString(INCIDENT_RETENTION.toMillis()),
+                                        // Who is away for less sees every record.
+                                        "min.compaction.lag.ms",
+                                        Long.toString(INCIDENT_COMPACTION_LAG.toMillis())))),
+                new Topic<>(
+                        settings.name(TopicRole.FEEDBACK),
+                        Serdes.String(),
+                        serdes.of(Feedback.class),
+                        RegisteredForm.of(Feedback.getClassSchema()),
+                        // One partition, because the last word counts; every reader reads it from the start.
+                        new TopicForm(
+                                TopicOwner.PROJECT,
+                                1,
+                                CleanupPolicy.DELETE,
+                                MessageTimestamp.OF_PRODUCER,
+                                Map.of("retention.ms", KEPT_FOR_EVER))),
+                new Topic<>(
                         settings.name(TopicRole.DEAD_LETTERS),
                         Serdes.ByteArray(),
                         serdes.of(DeadLetter.class),
@@ -99,7 +136,8 @@ public record Topics(
 
     /** All topics in the order in which people list them. */
     public List<Topic<?, ?>> all() {
-        return List.of(observations, anomalies, scores, shadowScores, alertEvidence, deadLetters, models);
+        return List.of(
+                observations, anomalies, scores, shadowScores, alertEvidence, incidents, feedback, deadLetters, models);
     }
 
     private static TopicForm kept(int partitions, Duration retention) {

@@ -24,6 +24,8 @@ class TopicSettingsTest {
                         "scores",
                         "shadow-scores",
                         "alert-evidence",
+                        "incidents",
+                        "feedback",
                         "dead-letters",
                         "models");
         assertThat(settings.partitions()).isEqualTo(6);

@@ -21,6 +21,8 @@ class TopicsTest {
                         "scores",
                         "shadow-scores",
                         "alert-evidence",
+                        "incidents",
+                        "feedback",
                         "dead-letters",
                         "models");
     }
@@ -39,6 +41,14 @@ class TopicsTest {
         assertThat(topics.shadowScores().form().configs()).containsEntry("retention.ms", "604800000");
         assertThat(topics.alertEvidence().form().configs()).containsEntry("retention.ms", "7776000000");
         assertThat(topics.deadLetters().form().configs()).containsEntry("retention.ms", "1209600000");
+    }
+
+    @Test
+    void keepsTheLastWordOfEachIncidentAndAllFeedback() {
+        assertThat(topics.incidents().form().cleanupPolicy().setting()).isEqualTo("compact,delete");
+        assertThat(topics.incidents().form().configs()).containsEntry("retention.ms", "7776000000");
+        assertThat(topics.feedback().form().partitions()).isEqualTo(1);
+        assertThat(topics.feedback().form().configs()).containsEntry("retention.ms", "-1");
     }
 
     @Test

@@ -8,7 +8,9 @@ import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.topology.api.AnomalyFeed;
 import io.surprisal.topology.api.Api;
+import io.surprisal.topology.api.IncidentFeed;
 import io.surprisal.topology.api.RestoreProgress;
+import io.surprisal.topology.feedback.FeedbackDirectory;
 import io.surprisal.topology.http.AppServer;
 import io.surprisal.topology.http.Health;
 import io.surprisal.topology.input.InputReader;
@@ -72,9 +74,11 @@ public final class DetectorApp implements AutoCloseable {
     private @Nullable ScheduledFuture<?> ticks;
     private boolean closed;
     private final ModelDirectory directory;
+    private final FeedbackDirectory feedback;
     private final KafkaStreams streams;
     private final AppServer server;
     private final AnomalyFeed alerts;
+    private final IncidentFeed incidents;
     private final RestoreProgress restores = new RestoreProgress();
     private final Api api;
 
@@ -146,19 +150,24 @@ public final class DetectorApp implements AutoCloseable {
         DetectorMetrics metrics = monitoring.detector();
         Topics topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
         this.directory = directory(settings, topics, metrics);
+        this.feedback = new FeedbackDirectory(topics.feedback().valueSerde().deserializer());
         InputReader reader = InputReader.of(settings.input(), settings.registry(), patience);
         Properties properties = StreamsSettings.of(settings);
         settings.http()
                 .endpoint(server.address().getPort())
                 // The operator's own words win.
                 .ifPresent(endpoint -> properties.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, endpoint));
-        Topology topology =
-                new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);
+        Topology topology = new DetectorTopology(settings, topics, directory, feedback, reader, patience, metrics)
+                .build(properties);
         this.streams = new KafkaStreams(topology, properties);
         this.alerts = new AnomalyFeed(
                 StreamsSettings.client(settings),
                 topics.anomalies(),
                 settings.http().keptAnomalies());
+        this.incidents = new IncidentFeed(
+                StreamsSettings.client(settings),
+                topics,
+                settings.incidents().enabled() ? settings.incidents().kept() : 0);
         Api.Sources sources = new Api.Sources(
                 settings,
                 streams,
@@ -166,9 +175,10 @@ public final class DetectorApp implements AutoCloseable {
                 HostInfo.buildFromEndpoint(properties.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG)),
                 directory,
                 alerts,
+                incidents,
                 restores,
                 this::ready);
-        this.api = new Api(sources, topics.alertEvidence());
+        this.api = new Api(sources, topics);
     }
 
     private static ModelDirectory directory(DetectorSettings settings, Topics topics, DetectorMetrics metrics) {
@@ -270,6 +280,7 @@ public final class DetectorApp implements AutoCloseable {
         tick();
         ticks = ticker.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         alerts.start();
+        incidents.start();
         LOG.info(
                 "Health and metrics: {}://{}:{}; series, forecasts, alerts and models: /api/v1 (described by"
                         + " /api/v1/openapi.json)",
@@ -283,6 +294,7 @@ public final class DetectorApp implements AutoCloseable {
     private void tick() {
         try {
             directory.retry();
+            feedback.retry();
             if (streams.isPaused() && directory.isReady()) {
                 LOG.info("Scoring with {}", model());
                 streams.resume();
@@ -377,6 +389,7 @@ public final class DetectorApp implements AutoCloseable {
             deleteStores(settings);
         }
         alerts.close();
+        incidents.close();
         server.close();
         monitoring.close();
         stopped.countDown();

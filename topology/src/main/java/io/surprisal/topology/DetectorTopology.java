@@ -6,6 +6,8 @@ import io.surprisal.topology.detect.DetectProcessor;
 import io.surprisal.topology.detect.Nodes;
 import io.surprisal.topology.detect.ShadowProcessor;
 import io.surprisal.topology.detect.UnreadableProcessor;
+import io.surprisal.topology.feedback.FeedbackDirectory;
+import io.surprisal.topology.feedback.FeedbackProcessor;
 import io.surprisal.topology.input.Arrival;
 import io.surprisal.topology.input.ArrivalDeserializer;
 import io.surprisal.topology.input.EventTimeExtractor;
@@ -43,9 +45,10 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * observations ─ [readings ─ series-key ─ observations-by-series] ─ detect ─┬─ anomalies, alert-evidence
  *              └ [unreadable ─ dead-letters]    (series-state,     ┆        ├─ scores
- *                               transform-state, shadow-state,     ┆        ├─ dead-letters
- *                               deadlines)                         ┆        │
+ *                               transform-state, shadow-state,     ┆        ├─ incidents, dead-letters
+ *                               incident-state, deadlines)         ┆        │
  * models ─ weights (models-store) ─ ModelDirectory ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┘        └─ shadow (shadow-state) ─ shadow-scores
+ * feedback ─ judgements (feedback-store) ─ FeedbackDirectory ┄┄┄┄┄┄┄┘
  * </pre>
  *
  * <p>The part in brackets exists only where the series key is in the value and the input is not partitioned by it.
@@ -58,6 +61,7 @@ public final class DetectorTopology {
     private final DetectorSettings settings;
     private final Topics topics;
     private final ModelDirectory directory;
+    private final FeedbackDirectory feedback;
     private final InputReader reader;
     private final Patience patience;
     private final RegistryPatience registryPatience;
@@ -67,6 +71,7 @@ public final class DetectorTopology {
      * A topology of these parts.
      *
      * @param directory shared by all tasks
+     * @param feedback shared by all tasks
      * @param reader reads the input topic
      * @param patience ends all waits of tasks when it is stopped
      * @param metrics shared by all tasks
@@ -75,12 +80,14 @@ public final class DetectorTopology {
             DetectorSettings settings,
             Topics topics,
             ModelDirectory directory,
+            FeedbackDirectory feedback,
             InputReader reader,
             Patience patience,
             DetectorMetrics metrics) {
         this.settings = settings;
         this.topics = topics;
         this.directory = directory;
+        this.feedback = feedback;
         this.reader = reader;
         this.patience = patience;
         this.registryPatience = new RegistryPatience(patience);
@@ -89,7 +96,7 @@ public final class DetectorTopology {
 
     /** Builds it, under these properties of Streams. */
     public Topology build(Properties properties) {
-        return build(properties, () -> new DetectProcessor(settings, directory, patience, metrics));
+        return build(properties, () -> new DetectProcessor(settings, directory, feedback, patience, metrics));
     }
 
     /**
@@ -105,8 +112,12 @@ public final class DetectorTopology {
         if (settings.input().remembersReadings()) {
             topology.addStateStore(store(Nodes.TRANSFORM_STATE).withCachingEnabled(), Nodes.DETECT);
         }
-        if (settings.forgetsSeries()) {
+        if (settings.forgetsSeries() || settings.incidents().findsSilence()) {
             topology.addStateStore(deadlines().withCachingEnabled(), Nodes.DETECT);
+        }
+        if (settings.incidents().enabled()) {
+            topology.addStateStore(store(Nodes.INCIDENT_STATE).withCachingEnabled(), Nodes.DETECT);
+            sink(topology, Nodes.INCIDENTS, topics.incidents(), Nodes.DETECT);
         }
         topology.addProcessor(Nodes.SHADOW, () -> new ShadowProcessor(settings, metrics), Nodes.DETECT);
         // Of both: where a challenger is promoted, its states become those of the series.
@@ -123,6 +134,9 @@ public final class DetectorTopology {
         }
         sink(topology, Nodes.DEAD_LETTERS, topics.deadLetters(), Nodes.DETECT);
         models(topology);
+        if (settings.incidents().enabled()) {
+            feedback(topology);
+        }
         return topology;
     }
 
@@ -183,6 +197,21 @@ public final class DetectorTopology {
                 topics.models().name(),
                 Nodes.WEIGHTS,
                 () -> new WeightsProcessor(Nodes.MODELS_STORE, directory));
+    }
+
+    private void feedback(Topology topology) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(Nodes.FEEDBACK_STORE),
+                                Serdes.ByteArray(),
+                                Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                Nodes.FEEDBACK,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.feedback().name(),
+                Nodes.JUDGEMENTS,
+                () -> new FeedbackProcessor(feedback));
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {

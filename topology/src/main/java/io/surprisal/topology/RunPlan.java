@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.TopicRole;
 import io.surprisal.schemas.Topics;
+import io.surprisal.topology.feedback.FeedbackDirectory;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.output.Release;
@@ -48,6 +49,7 @@ public final class RunPlan {
             case SCORES -> settings.writesScores();
             case SHADOW_SCORES -> settings.runsChallengers();
             case ALERT_EVIDENCE -> settings.writesEvidence();
+            case INCIDENTS, FEEDBACK -> settings.incidents().enabled();
         };
     }
 
@@ -77,7 +79,7 @@ public final class RunPlan {
         DetectorSettings.Engine engine = settings.engine();
         DetectorSettings.Input input = settings.input();
         List<TopicRole> written = new ArrayList<>(topics());
-        written.removeAll(List.of(TopicRole.OBSERVATIONS, TopicRole.MODELS));
+        written.removeAll(List.of(TopicRole.OBSERVATIONS, TopicRole.FEEDBACK, TopicRole.MODELS));
         return List.of(
                 "surprisal " + Release.NAME + " as " + engine.applicationId() + " on " + engine.bootstrapServers()
                         + ", schema registry " + settings.registry().url(),
@@ -110,8 +112,10 @@ public final class RunPlan {
                 topics.models().valueSerde().deserializer(),
                 metrics);
         Patience patience = Patience.bySystemClock();
+        FeedbackDirectory feedback =
+                new FeedbackDirectory(topics.feedback().valueSerde().deserializer());
         InputReader reader = InputReader.of(input, settings.registry(), patience);
-        return new DetectorTopology(settings, topics, models, reader, patience, metrics)
+        return new DetectorTopology(settings, topics, models, feedback, reader, patience, metrics)
                 .build(StreamsSettings.of(settings))
                 .describe();
     }

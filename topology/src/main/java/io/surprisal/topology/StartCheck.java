@@ -138,6 +138,9 @@ final class StartCheck {
         if (settings.writesEvidence()) {
             subjects.add(topics.alertEvidence().subject());
         }
+        if (settings.incidents().enabled()) {
+            subjects.add(topics.incidents().subject());
+        }
         return subjects;
     }
 }

@@ -8,6 +8,9 @@ import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.AliasSchedule;
 import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.DeadLetter;
+import io.surprisal.avro.Feedback;
+import io.surprisal.avro.Incident;
+import io.surprisal.avro.Maintenance;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.avro.PolicyEntry;
 import io.surprisal.avro.PolicySchedule;
@@ -28,6 +31,7 @@ import io.surprisal.schemas.models.ModelsTopicRecord;
 import io.surprisal.schemas.policy.PolicySchedules;
 import io.surprisal.schemas.route.RouteSchedules;
 import io.surprisal.topology.detect.Nodes;
+import io.surprisal.topology.feedback.FeedbackDirectory;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.patience.Patience;
@@ -137,7 +141,15 @@ public final class DetectorFixture implements AutoCloseable {
                 metrics);
         Properties properties = StreamsSettings.of(settings);
         reader = InputReader.of(settings.input(), registry, patience);
-        topology = new DetectorTopology(settings, topics, directory, reader, patience, metrics).build(properties);
+        topology = new DetectorTopology(
+                        settings,
+                        topics,
+                        directory,
+                        new FeedbackDirectory(topics.feedback().valueSerde().deserializer()),
+                        reader,
+                        patience,
+                        metrics)
+                .build(properties);
         driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(START_MS));
         input = driver.createInputTopic(
                 topics.observations().name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -280,6 +292,11 @@ public final class DetectorFixture implements AutoCloseable {
                 ModelsRecord.newBuilder().setPolicy(longer).build());
     }
 
+    /** Lets only values far off be alerts: of a model of random weights usual ones are as well. */
+    public void calm() {
+        setPolicy("*", 0, Map.of("min.deviation", "1000"));
+    }
+
     /** The policy that was set for a pattern. */
     public PolicySchedule policy(String pattern) {
         return policies.getOrDefault(pattern, PolicySchedules.empty());
@@ -293,6 +310,36 @@ public final class DetectorFixture implements AutoCloseable {
     /** Alerts since the last call, as records. */
     public List<TestRecord<String, Anomaly>> anomalyRecords() {
         return anomalies.readRecordsToList();
+    }
+
+    /** Lets wall-clock time pass without records. */
+    public void letPass(Duration duration) {
+        driver.advanceWallClockTime(duration);
+    }
+
+    /** Says something of an incident. */
+    public void say(Feedback feedback) {
+        driver.createInputTopic(
+                        topics.feedback().name(),
+                        new StringSerializer(),
+                        topics.feedback().valueSerde().serializer())
+                .pipeInput(feedback.getSeries(), feedback);
+    }
+
+    /** Announces a window. */
+    public void announce(String id, Maintenance window) {
+        sendModel(
+                new ModelsTopicKey.Maintenance(id),
+                ModelsRecord.newBuilder().setMaintenance(window).build());
+    }
+
+    /** Records of incidents since the last call. */
+    public List<Incident> incidents() {
+        return driver.createOutputTopic(
+                        topics.incidents().name(),
+                        topics.incidents().keySerde().deserializer(),
+                        topics.incidents().valueSerde().deserializer())
+                .readValuesToList();
     }
 
     /** Scores since the last call. */

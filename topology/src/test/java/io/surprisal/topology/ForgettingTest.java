@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code state.ttl} does. Rows are a minute apart, and a series lives for two hours. */
 class ForgettingTest {
 
-    private static final Map<String, String> TWO_HOURS = Map.of("state.ttl", "2h");
+    private static final Map<String, String> TWO_HOURS = Map.of("state.ttl", "2h", "incidents.silence.factor", "0");
     private static final int TTL_ROWS = 120;
     /** What a series may be forgotten late by. */
     private static final int TICK_ROWS = 8;

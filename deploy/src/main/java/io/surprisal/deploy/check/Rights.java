@@ -53,6 +53,14 @@ final class Rights {
                 settings.http().keptAnomalies() > 0
                         ? EnumSet.of(AclOperation.WRITE, AclOperation.READ)
                         : EnumSet.of(AclOperation.WRITE);
+            case INCIDENTS ->
+                settings.incidents().kept() > 0
+                        ? EnumSet.of(AclOperation.WRITE, AclOperation.READ)
+                        : EnumSet.of(AclOperation.WRITE);
+            case FEEDBACK ->
+                settings.http().token().isEmpty()
+                        ? EnumSet.of(AclOperation.READ)
+                        : EnumSet.of(AclOperation.READ, AclOperation.WRITE);
             case SCORES, SHADOW_SCORES, ALERT_EVIDENCE, DEAD_LETTERS -> EnumSet.of(AclOperation.WRITE);
         };
     }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  false.alarms.per.day=NUMBER    rows of a series in a day that may be above the threshold by chance;",
             "                                 its own pace then sets its threshold",
             "  score.threshold=NUMBER         alert from this score on (0.5), whatever the pace",
+            "  raised.by=NUMBER               either, by so many decades of nominal rate rarer (0)",
             "With several features, side and deviations are those of the one that contributes most.",
             "",
             "Examples:",

@@ -32,6 +32,10 @@ import picocli.CommandLine.Spec;
             ModelsCommand.class,
             RouteCommand.class,
             PolicyCommand.class,
+            MaintenanceCommand.class,
+            IncidentsCommand.class,
+            FeedbackCommand.class,
+            NotifyCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
             CapacityCommand.class

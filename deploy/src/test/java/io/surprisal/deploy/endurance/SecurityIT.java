@@ -171,9 +171,12 @@ class SecurityIT {
         return switch (right) {
             case READ_OBSERVATIONS ->
                 List.of(acl(principal, ResourceType.TOPIC, name + ".observations", AclOperation.READ));
-            case READ_MODELS -> List.of(acl(principal, ResourceType.TOPIC, name + ".models", AclOperation.READ));
+            case READ_MODELS ->
+                List.of("models", "feedback").stream()
+                        .map(topic -> acl(principal, ResourceType.TOPIC, name + '.' + topic, AclOperation.READ))
+                        .toList();
             case WRITE_RESULTS ->
-                List.of("anomalies", "scores", "shadow-scores", "alert-evidence", "dead-letters").stream()
+                List.of("anomalies", "scores", "shadow-scores", "alert-evidence", "incidents", "dead-letters").stream()
                         .map(topic -> acl(principal, ResourceType.TOPIC, name + '.' + topic, AclOperation.WRITE))
                         .toList();
             case INTERNAL_TOPICS ->

@@ -27,10 +27,11 @@ final class OpenApi {
         assertThat(document.path("openapi").textValue()).startsWith("3.1");
     }
 
-    /** The templates of all paths, sorted. */
+    /** The templates of all paths that are read, sorted. */
     List<String> paths() {
         TreeSet<String> paths = new TreeSet<>();
         document.path("paths").fieldNames().forEachRemaining(paths::add);
+        paths.removeIf(path -> operation(path).isMissingNode());
         return List.copyOf(paths);
     }
 

@@ -24,7 +24,9 @@ public enum PolicySetting {
     /** Rows of one series in a day that may be above the threshold by chance. */
     FALSE_ALARMS_PER_DAY("false.alarms.per.day", "number above 0"),
     /** The threshold itself. */
-    SCORE_THRESHOLD("score.threshold", "number above 0, below 1");
+    SCORE_THRESHOLD("score.threshold", "number above 0, below 1"),
+    /** Decades of nominal rate by which either is rarer. */
+    RAISED_BY("raised.by", "number from 0 to 9");
 
     private static final int LONGEST_NUMBER = 64;
     private static final int SHOWN = 80;
@@ -76,10 +78,14 @@ public enum PolicySetting {
         if (policy.minRelativeDeviation() > 0) {
             settings.put(MIN_RELATIVE_DEVIATION.key, Double.toString(policy.minRelativeDeviation()));
         }
-        if (policy.sensitivity() instanceof Sensitivity.FalseAlarmsPerDay rate) {
+        Sensitivity sensitivity = policy.sensitivity();
+        if (sensitivity instanceof Sensitivity.Raised raised) {
+            settings.put(RAISED_BY.key, Double.toString(raised.decades()));
+            sensitivity = raised.base();
+        }
+        if (sensitivity instanceof Sensitivity.FalseAlarmsPerDay rate) {
             settings.put(FALSE_ALARMS_PER_DAY.key, Double.toString(rate.rows()));
-        } else if (policy.sensitivity() instanceof Sensitivity.AtScore at
-                && at.score() != Sensitivity.USUAL_THRESHOLD) {
+        } else if (sensitivity instanceof Sensitivity.AtScore at && at.score() != Sensitivity.USUAL_THRESHOLD) {
             settings.put(SCORE_THRESHOLD.key, Double.toString(at.score()));
         }
         return settings;
@@ -112,7 +118,9 @@ public enum PolicySetting {
         }
         double rows = number(FALSE_ALARMS_PER_DAY, settings, 1, faults);
         double score = number(SCORE_THRESHOLD, settings, Sensitivity.USUAL_THRESHOLD, faults);
-        return byRate ? new Sensitivity.FalseAlarmsPerDay(rows) : new Sensitivity.AtScore(score);
+        double raised = number(RAISED_BY, settings, 0, faults);
+        Sensitivity base = byRate ? new Sensitivity.FalseAlarmsPerDay(rows) : new Sensitivity.AtScore(score);
+        return raised == 0 ? base : new Sensitivity.Raised(base, raised);
     }
 
     /** The number of a setting; what stands in for it if there is none, or one that cannot be used. */
@@ -144,6 +152,7 @@ public enum PolicySetting {
             case MIN_DEVIATION, MIN_RELATIVE_DEVIATION -> finite && number >= 0;
             case FALSE_ALARMS_PER_DAY -> finite && number > 0;
             case SCORE_THRESHOLD -> number > 0 && number < 1;
+            case RAISED_BY -> number >= 0 && number <= Sensitivity.Raised.MOST_DECADES;
         };
     }
 

@@ -44,6 +44,7 @@ class PolicySettingTest {
         "false.alarms.per.day, many, number above 0",
         "score.threshold, 1, 'number above 0, below 1'",
         "score.threshold, '', 'number above 0, below 1'",
+        "raised.by, 10, number from 0 to 9",
     })
     void refusesAValueThatIsNoneNamingFoundAndAllowed(String name, String value, String allowed) {
         assertThatThrownBy(() -> PolicySetting.parse(Map.of(name, value)))
@@ -52,11 +53,21 @@ class PolicySettingTest {
     }
 
     @Test
+    void writesARaisedThresholdSoThatItIsReadAgain() {
+        Map<String, String> settings = Map.of("false.alarms.per.day", "0.2", "raised.by", "0.5");
+
+        AlertPolicy policy = PolicySetting.parse(settings);
+
+        assertThat(policy.sensitivity()).isEqualTo(new Sensitivity.Raised(new Sensitivity.FalseAlarmsPerDay(0.2), 0.5));
+        assertThat(PolicySetting.format(policy)).isEqualTo(settings);
+    }
+
+    @Test
     void namesAllFaultsAtOnce() {
         assertThatThrownBy(() -> PolicySetting.parse(Map.of("mute", "true", "direction", "up", "min.deviation", "x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("setting must be one of direction, min.deviation, min.relative.deviation,"
-                        + " false.alarms.per.day, score.threshold: 'mute'; direction must be both | above | below: 'up';"
+                        + " false.alarms.per.day, score.threshold, raised.by: 'mute'; direction must be both | above | below: 'up';"
                         + " min.deviation must be number from 0 on: 'x'");
     }
 

@@ -63,6 +63,11 @@ class TopicSetupTest {
                         "topic  alert-evidence: created, 6 partitions, cleanup.policy=delete,"
                                 + " message.timestamp.type=LogAppendTime",
                         "schema alert-evidence-value: created, version 1, compatibility FULL_TRANSITIVE",
+                        "topic  incidents: created, 6 partitions, cleanup.policy=compact,delete,"
+                                + " message.timestamp.type=LogAppendTime",
+                        "schema incidents-value: created, version 1, compatibility FULL_TRANSITIVE",
+                        "topic  feedback: created, 1 partitions, cleanup.policy=delete",
+                        "schema feedback-value: created, version 1, compatibility FULL_TRANSITIVE",
                         "topic  dead-letters: created, 1 partitions, cleanup.policy=delete, message.timestamp.type=LogAppendTime",
                         "schema dead-letters-value: created, version 1, compatibility FULL_TRANSITIVE",
                         "topic  models: created, 1 partitions, cleanup.policy=compact",

@@ -1,12 +1,13 @@
 package io.surprisal.topology.api;
 
-import io.surprisal.avro.AlertEvidence;
 import io.surprisal.model.series.SeriesState;
-import io.surprisal.schemas.Topic;
+import io.surprisal.schemas.Topics;
 import io.surprisal.topology.detect.Nodes;
+import io.surprisal.topology.feedback.FeedbackWriter;
 import io.surprisal.topology.http.Answer;
 import io.surprisal.topology.http.Call;
 import io.surprisal.topology.http.Health;
+import io.surprisal.topology.http.Method;
 import io.surprisal.topology.http.Route;
 import io.surprisal.topology.http.Routes;
 import io.surprisal.topology.http.WriteToken;
@@ -18,6 +19,7 @@ import io.surprisal.topology.weights.ModelDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,7 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of {@code /api/v1}. Reads only: states by interactive queries, alerts by a consumer of their topic, models from
+ * The routes of {@code /api/v1}. Reads, but for what people say of incidents: states by interactive queries, alerts by a consumer of their topic, models from
  * the directory that the stream threads use too. {@code openapi.json} beside this class says what is sent; tests hold it
  * true.
  */
@@ -47,6 +49,7 @@ public final class Api {
      * @param self host and port by which other instances know this one; {@code null} where they do not
      * @param directory the models
      * @param alerts the newest
+     * @param incidents those that are open, and the newest others
      * @param restores how far they are
      * @param ready whether this instance does its work
      */
@@ -57,6 +60,7 @@ public final class Api {
             @Nullable HostInfo self,
             ModelDirectory directory,
             AnomalyFeed alerts,
+            IncidentFeed incidents,
             RestoreProgress restores,
             Supplier<Health> ready) {}
 
@@ -67,13 +71,15 @@ public final class Api {
     private final StateModels models;
     private final SeriesForecasts forecasts;
     private final AnomalyRoutes anomalies;
+    private final IncidentRoutes incidents;
+    private final IncidentWrites incidentWrites;
 
     /**
      * An API.
      *
-     * @param evidence the topic of alerts' evidence
+     * @param topics with their serdes
      */
-    public Api(Sources sources, Topic<String, AlertEvidence> evidence) {
+    public Api(Sources sources, Topics topics) {
         this.sources = sources;
         this.instances = new Instances(
                 sources.streams(), sources.self(), sources.settings().http());
@@ -83,8 +89,14 @@ public final class Api {
         this.models =
                 new StateModels(sources.directory(), sources.settings().input().featureNames());
         this.forecasts = new SeriesForecasts(models);
-        this.anomalies =
-                new AnomalyRoutes(sources.alerts(), new EvidenceReader(clients(sources.settings()), evidence), models);
+        this.anomalies = new AnomalyRoutes(
+                sources.alerts(), new EvidenceReader(clients(sources.settings()), topics.alertEvidence()), models);
+        this.incidents = new IncidentRoutes(sources.incidents());
+        this.incidentWrites = new IncidentWrites(
+                incidents,
+                sources.incidents(),
+                new FeedbackWriter(clients(sources.settings()), topics.feedback()),
+                Clock.systemUTC());
     }
 
     private static Map<String, Object> clients(DetectorSettings settings) {
@@ -107,6 +119,10 @@ public final class Api {
                 new Route("/api/v1/anomalies", anomalies::list),
                 new Route("/api/v1/anomalies/{alertId}", anomalies::show),
                 new Route("/api/v1/anomalies/{alertId}/explain", anomalies::explain),
+                new Route("/api/v1/incidents", incidents::list),
+                new Route("/api/v1/incidents/{incidentId}", incidents::show),
+                new Route(Method.POST, "/api/v1/incidents/{incidentId}/acknowledge", incidentWrites::acknowledge),
+                new Route(Method.POST, "/api/v1/incidents/{incidentId}/feedback", incidentWrites::judge),
                 new Route("/api/v1/models", bare(this::models)),
                 new Route("/api/v1/topology", bare(this::topology)),
                 new Route("/api/v1/openapi.json", bare(() -> Answer.of(200, Answer.JSON, document))));

@@ -29,8 +29,12 @@ public final class IdleSeries {
         /** The keys of the first series behind this one in the order of the store, at most so many. */
         List<String> seriesAfter(String series, int most);
 
-        /** Deletes all that is remembered of a series. */
-        void forget(String series);
+        /**
+         * Deletes all that is remembered of a series.
+         *
+         * @param nowMs the partition's event time
+         */
+        void forget(String series, long nowMs);
     }
 
     private final long ttlMs;
@@ -51,7 +55,7 @@ public final class IdleSeries {
     public IdleSeries(Duration ttl, KeyValueStore<byte[], byte[]> store, Memory memory) {
         this.ttlMs = ttl.toMillis();
         this.tickMs = Math.max(1, ttlMs / TICKS);
-        this.deadlines = new Deadlines(store);
+        this.deadlines = new Deadlines(store, Deadlines.Kind.FORGET);
         this.clock = new PartitionClock(tickMs, ttlMs);
         this.memory = memory;
         var stored = deadlines.clock();
@@ -114,7 +118,7 @@ public final class IdleSeries {
         }
         long idleAt = due(last);
         if (idleAt <= clock.nowMs()) {
-            memory.forget(due.series());
+            memory.forget(due.series(), clock.nowMs());
         } else {
             deadlines.arm(idleAt, due.series());
         }

@@ -50,6 +50,11 @@ final class PartitionClock {
         return nowMs;
     }
 
+    /** The time; of a partition of one series alone that of this series; -1 before all records. */
+    long reachedMs() {
+        return nowMs >= 0 ? nowMs : aheadMs;
+    }
+
     /** Takes note of an observation; whether that changed anything. */
     boolean observe(String series, long eventTimeMs) {
         long reached = eventTimeMs - eventTimeMs % tickMs;

@@ -1,7 +1,9 @@
 package io.surprisal.topology.detect;
 
 import io.surprisal.avro.AlertEvidence;
+import io.surprisal.avro.Anomaly;
 import io.surprisal.avro.DeadLetter;
+import io.surprisal.avro.Incident;
 import io.surprisal.model.detect.Detector;
 import io.surprisal.model.detect.DriftProbe;
 import io.surprisal.model.detect.Observation;
@@ -10,7 +12,11 @@ import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.series.SeriesState;
 import io.surprisal.model.series.SeriesStateLayout;
 import io.surprisal.topology.deadline.IdleSeries;
+import io.surprisal.topology.deadline.SilentSeries;
 import io.surprisal.topology.detect.RateTransform.Transformed;
+import io.surprisal.topology.feedback.FeedbackDirectory;
+import io.surprisal.topology.incident.Incidents;
+import io.surprisal.topology.incident.SeriesRow;
 import io.surprisal.topology.input.Arrival;
 import io.surprisal.topology.input.Reading;
 import io.surprisal.topology.input.SourceCoordinates;
@@ -25,7 +31,9 @@ import io.surprisal.topology.patience.Patience;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.weights.ModelChoice;
 import io.surprisal.topology.weights.ModelDirectory;
+import java.time.Duration;
 import java.util.Locale;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,11 +46,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, Object, Object> {
 
+    /** No value deviates by so much: the guard rejects it before. */
+    private static final double BEYOND_ALL = Double.MAX_VALUE;
+
+    /** How often it is looked whether the partition has gone quiet. */
+    private static final Duration QUIET_CHECK = Duration.ofSeconds(10);
+
     private final DetectorSettings settings;
     private final DetectorMetrics metrics;
     private final Detectors detectors;
     private final VersionChooser chooser;
     private final RuleLookup<AlertPolicy> policies;
+    private final LeniencyLookup leniency;
+    private final MaintenanceLookup maintenance;
     private final RateTransform rates;
     private final DriftProbe drift = new DriftProbe();
 
@@ -51,10 +67,16 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
     private @Nullable KeyValueStore<String, byte[]> readings;
     private @Nullable ShadowStates shadows;
     private @Nullable IdleSeries idle; // where series are forgotten
+    private @Nullable Incidents incidents; // where they are written
+    private @Nullable SilentSeries silence; // where silent series are
 
     /** A processor of one task; all but the metrics and the directory is its own. */
     public DetectProcessor(
-            DetectorSettings settings, ModelDirectory directory, Patience patience, DetectorMetrics metrics) {
+            DetectorSettings settings,
+            ModelDirectory directory,
+            FeedbackDirectory feedback,
+            Patience patience,
+            DetectorMetrics metrics) {
         this.settings = settings;
         this.metrics = metrics;
         this.detectors = new Detectors(settings.input());
@@ -64,6 +86,8 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
                 settings.model().patience(),
                 settings.model().name());
         this.policies = new RuleLookup<>(directory.policies(), AlertPolicy.USUAL);
+        this.leniency = new LeniencyLookup(feedback);
+        this.maintenance = new MaintenanceLookup(directory.maintenance());
         this.rates = new RateTransform(settings.input().features());
     }
 
@@ -75,11 +99,21 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         if (settings.input().remembersReadings()) {
             readings = context.getStateStore(Nodes.TRANSFORM_STATE);
         }
+        if (settings.incidents().enabled()) {
+            incidents = new Incidents(
+                    settings.incidents(), context.getStateStore(Nodes.INCIDENT_STATE), incidentListener());
+        }
+        SeriesMemory memory = new SeriesMemory(required(states), readings, required(shadows), metrics, incidents);
         if (settings.forgetsSeries()) {
-            idle = new IdleSeries(
-                    settings.stateTtl(),
+            idle = new IdleSeries(settings.stateTtl(), context.getStateStore(Nodes.DEADLINES), memory);
+        }
+        if (incidents != null && settings.incidents().findsSilence()) {
+            SilentSeries watched = new SilentSeries(
                     context.getStateStore(Nodes.DEADLINES),
-                    new SeriesMemory(required(states), readings, required(shadows), metrics));
+                    new SeriesReports(
+                            memory, required(states), settings.incidents().silenceFactor(), incidents, maintenance));
+            context.schedule(QUIET_CHECK, PunctuationType.WALL_CLOCK_TIME, watched::quiet);
+            silence = watched;
         }
     }
 
@@ -106,7 +140,8 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         Transformed transformed = transformed(reading);
         double[] values = transformed == null ? reading.values() : transformed.values();
         Observation observation = model.observation(reading, values, source);
-        AlertPolicy policy = policies.of(series, reading.eventTimeMs());
+        String window = maintenance.at(series, reading.eventTimeMs());
+        AlertPolicy policy = policy(reading, window);
         @Nullable SeriesState promoted = state == null ? null : promoted(series, state, model);
         byte[] before = promoted == null ? stored : promoted.bytes().clone();
         SeriesState own = adopted(promoted == null ? state : promoted, model, chosen);
@@ -121,13 +156,17 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         if (idle != null && verdict.kind().changesState()) {
             observed(idle, reading, verdict, stored == null);
         }
-        Judged judged = new Judged(reading, source, verdict, choice.model().identity(), choice.versionFallback());
+        Judged judged =
+                new Judged(reading, source, verdict, choice.model().identity(), choice.versionFallback(), window);
         metrics.judged(verdict, choice.versionFallback(), context().currentSystemTimeMs() - reading.eventTimeMs());
         if (verdict instanceof Verdict.Scored scored) {
             drift.read(detector, own);
             metrics.drift().scored(drift, scored.rarity());
         }
-        write(arrival, judged);
+        @Nullable Anomaly alert = write(arrival, judged);
+        if (incidents != null) {
+            watch(incidents, judged, row(judged, own, detector, alert));
+        }
         long timestampMs = outputTimestamp(judged);
         if (verdict.alert() && settings.writesEvidence()) {
             AlertEvidence evidence = Evidence.of(judged, detector, observation, policy, before, choice.aliasEpoch());
@@ -163,10 +202,14 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
 
     private static void observed(IdleSeries idle, Reading reading, Verdict verdict, boolean first) {
         // Where a clock was wrong, the series is due when it was believed.
-        if (first || (verdict instanceof Verdict.Late late && late.clockTakenBack())) {
+        if (first || isSetBack(verdict)) {
             idle.begin(reading.series(), reading.eventTimeMs());
         }
         idle.observe(reading.series(), reading.eventTimeMs());
+    }
+
+    private static boolean isSetBack(Verdict verdict) {
+        return verdict instanceof Verdict.Late late && late.clockTakenBack();
     }
 
     /** A late row must not take the series back to a version before that of its last row. */
@@ -209,11 +252,86 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         readings.put(reading.series(), transformed.memory());
     }
 
-    private void write(Arrival arrival, Judged judged) {
+    /** What holds for a series, what people have judged of it counted in; in an announced window no row is an alert. */
+    private AlertPolicy policy(Reading reading, String window) {
+        AlertPolicy policy = leniency.soften(
+                policies.of(reading.series(), reading.eventTimeMs()), reading.series(), reading.eventTimeMs());
+        return window.isEmpty()
+                ? policy
+                : new AlertPolicy(policy.side(), BEYOND_ALL, policy.minRelativeDeviation(), policy.sensitivity());
+    }
+
+    /** Only rows with a value are seen: a series that sends none is silent. */
+    private void watch(Incidents watched, Judged judged, SeriesRow row) {
+        Verdict.Kind kind = judged.verdict().kind();
+        boolean advanced = kind == Verdict.Kind.SCORED || kind == Verdict.Kind.WARMING_UP;
+        long silentSinceMs = watched.silentSinceMs(row.series());
+        if (advanced) {
+            watched.row(row);
+        }
+        if (silence == null) {
+            return;
+        }
+        if (advanced && silentSinceMs >= 0) {
+            silence.returned(row.series(), silentSinceMs, row.eventTimeMs());
+        } else if ((advanced && row.number() == 1) || isSetBack(judged.verdict())) {
+            silence.begin(row.series(), row.eventTimeMs());
+        }
+        if (advanced) {
+            silence.observe(row.series(), row.eventTimeMs(), context().currentSystemTimeMs());
+        }
+    }
+
+    /** What incidents see of an observation that was judged. */
+    private static SeriesRow row(Judged judged, SeriesState state, Detector detector, @Nullable Anomaly alert) {
+        // Of a row above the threshold the state says by this whether the policy allows it.
+        boolean anomalous = alert != null || state.u16(SeriesStateLayout.ROWS_SINCE_ALERT) == 0;
+        return new SeriesRow(
+                judged.reading().series(),
+                judged.reading().eventTimeMs(),
+                state.u32(SeriesStateLayout.ROWS),
+                judged.source().id(),
+                anomalous && judged.verdict() instanceof Verdict.Scored scored ? scored : null,
+                alert,
+                detector.model().calibration().refractoryRows());
+    }
+
+    private Incidents.Listener incidentListener() {
+        return new Incidents.Listener() {
+            @Override
+            public void changed(Incident incident) {
+                metrics.incident(incident);
+                context()
+                        .forward(
+                                new Record<>(
+                                        incident.getIncidentId(),
+                                        incident,
+                                        context().currentSystemTimeMs()),
+                                Nodes.INCIDENTS);
+            }
+
+            @Override
+            public void open(int change) {
+                metrics.incidentsOpen(change);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        if (incidents != null) {
+            incidents.handOver();
+        }
+    }
+
+    /** Writes what comes of an observation; says which alert, if there is one. */
+    private @Nullable Anomaly write(Arrival arrival, Judged judged) {
         long timestampMs = outputTimestamp(judged);
         String series = judged.reading().series();
+        @Nullable Anomaly alert = null;
         if (judged.verdict() instanceof Verdict.Scored scored && scored.alert()) {
-            context().forward(new Record<>(series, Anomalies.of(judged, scored), timestampMs), Nodes.ANOMALIES);
+            alert = Anomalies.of(judged, scored);
+            context().forward(new Record<>(series, alert, timestampMs), Nodes.ANOMALIES);
         }
         if (settings.writesScores()) {
             context().forward(new Record<>(series, Scores.of(judged), timestampMs), Nodes.SCORES);
@@ -223,6 +341,7 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
                     + rejected.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             deadLetter(arrival, rejected.reason().name(), message, timestampMs);
         }
+        return alert;
     }
 
     /**

@@ -36,6 +36,9 @@ public final class Nodes {
     /** Sink of what alerts were computed from. */
     public static final String ALERT_EVIDENCE = "alert-evidence";
 
+    /** Sink of incidents. */
+    public static final String INCIDENTS = "incidents";
+
     /** Sink of dead letters. */
     public static final String DEAD_LETTERS = "dead-letters";
 
@@ -48,6 +51,15 @@ public final class Nodes {
     /** Feeds the model directory. */
     public static final String WEIGHTS = "weights";
 
+    /** Source of the topic of feedback. */
+    public static final String FEEDBACK = "feedback";
+
+    /** Feeds the feedback directory. */
+    public static final String JUDGEMENTS = "judgements";
+
+    /** Global store that the feedback's processor must have; it stays empty. */
+    public static final String FEEDBACK_STORE = "feedback-store";
+
     /** Store: all that is remembered of each series. */
     public static final String SERIES_STATE = "series-state";
 
@@ -57,7 +69,10 @@ public final class Nodes {
     /** Store: last readings of features that are growth rates. */
     public static final String TRANSFORM_STATE = "transform-state";
 
-    /** Store: when which series may be forgotten; only where there is a time to live. */
+    /** Store: what is remembered of series with an open incident, or rows that may open one. */
+    public static final String INCIDENT_STATE = "incident-state";
+
+    /** Store: when which series may be forgotten or is silent. */
     public static final String DEADLINES = "deadlines";
 
     /** Global store: the models topic's bytes. */

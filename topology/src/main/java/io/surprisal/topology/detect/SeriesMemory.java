@@ -3,6 +3,7 @@ package io.surprisal.topology.detect;
 import io.surprisal.model.series.SeriesState;
 import io.surprisal.model.series.SeriesStateLayout;
 import io.surprisal.topology.deadline.IdleSeries;
+import io.surprisal.topology.incident.Incidents;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,20 @@ final class SeriesMemory implements IdleSeries.Memory {
     private final @Nullable KeyValueStore<String, byte[]> readings;
     private final ShadowStates shadows;
     private final DetectorMetrics metrics;
+    private final @Nullable Incidents incidents;
 
-    /** In these stores; readings where any are remembered. */
+    /** In these stores; readings and incidents where any are remembered. */
     SeriesMemory(
             KeyValueStore<String, byte[]> states,
             @Nullable KeyValueStore<String, byte[]> readings,
             ShadowStates shadows,
-            DetectorMetrics metrics) {
+            DetectorMetrics metrics,
+            @Nullable Incidents incidents) {
         this.states = states;
         this.readings = readings;
         this.shadows = shadows;
         this.metrics = metrics;
+        this.incidents = incidents;
     }
 
     @Override
@@ -51,7 +55,10 @@ final class SeriesMemory implements IdleSeries.Memory {
     }
 
     @Override
-    public void forget(String series) {
+    public void forget(String series, long nowMs) {
+        if (incidents != null) {
+            incidents.forgotten(series, nowMs);
+        }
         states.delete(series);
         if (readings != null) {
             readings.delete(series);

@@ -57,7 +57,12 @@ public final class ShadowProcessor extends ContextualProcessor<String, Trial, St
         }
         metrics.shadowed(verdict);
         Judged judged = new Judged(
-                champion.reading(), champion.source(), verdict, choice.model().identity(), false);
+                champion.reading(),
+                champion.source(),
+                verdict,
+                choice.model().identity(),
+                false,
+                champion.maintenance());
         context().forward(record.withValue(new ShadowScore(Scores.of(champion), Scores.of(judged))));
     }
 

@@ -18,6 +18,8 @@ public enum ProblemKind {
     SERIES_UNKNOWN(404, "The series is not known"),
     /** The alert is not among the recent ones, or its evidence is gone. */
     ALERT_UNKNOWN(404, "The alert is not known"),
+    /** The incident is not among those that are kept. */
+    INCIDENT_UNKNOWN(404, "The incident is not known"),
     /** The path only answers to other methods. */
     METHOD_NOT_ALLOWED(405, "The method is not allowed"),
     /** The series is known, but what is asked cannot be computed of it now. */

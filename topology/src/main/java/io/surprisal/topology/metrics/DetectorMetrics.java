@@ -3,6 +3,8 @@ package io.surprisal.topology.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.surprisal.avro.Incident;
+import io.surprisal.avro.IncidentStatus;
 import io.surprisal.model.detect.Rejection;
 import io.surprisal.model.detect.Verdict;
 import io.surprisal.topology.input.Unreadable;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  *   surprisal_evidence_bytes_total           bytes of states written as evidence of alerts
  *   surprisal_series_begun_total             series that nothing was remembered of
  *   surprisal_series_forgotten_total         series forgotten because they were idle for state.ttl
+ *   surprisal_incidents_records_total{status} records of incidents written: opened, updated, closed
+ *   surprisal_incidents_open                 incidents that are open in the partitions of this instance
  *   surprisal_drift_*                        whether the data have drifted away from the model, see {@link DriftMetrics}
  * </pre>
  *
@@ -84,6 +88,10 @@ public final class DetectorMetrics implements ModelListener {
     private final Counter evidence;
     private final Counter begun;
     private final Counter forgotten;
+    private final Counter incidentsOpened;
+    private final Counter incidentsUpdated;
+    private final Counter incidentsClosed;
+    private final AtomicLong incidentsOpen = new AtomicLong();
     private final AtomicLong aliasEpoch = new AtomicLong();
     private final AtomicLong policies = new AtomicLong();
     private final AtomicLong routes = new AtomicLong();
@@ -139,6 +147,10 @@ public final class DetectorMetrics implements ModelListener {
                 .register(registry);
         begun = counter(registry, "surprisal.series.begun", "Series that nothing was remembered of");
         forgotten = counter(registry, "surprisal.series.forgotten", "Series forgotten because they were idle");
+        incidentsOpened = incidents(registry, "opened");
+        incidentsUpdated = incidents(registry, "updated");
+        incidentsClosed = incidents(registry, "closed");
+        registry.gauge("surprisal.incidents.open", incidentsOpen);
         registry.gauge("surprisal.model.alias.epoch", aliasEpoch);
         registry.gauge("surprisal.policies", policies);
         registry.gauge("surprisal.routes", routes);
@@ -217,6 +229,22 @@ public final class DetectorMetrics implements ModelListener {
         forgotten.increment();
     }
 
+    /** A record of an incident was written. */
+    public void incident(Incident incident) {
+        if (incident.getStatus() == IncidentStatus.CLOSED) {
+            incidentsClosed.increment();
+        } else if (incident.getRevision() == 1) {
+            incidentsOpened.increment();
+        } else {
+            incidentsUpdated.increment();
+        }
+    }
+
+    /** So many incidents more are open here. */
+    public void incidentsOpen(int change) {
+        incidentsOpen.addAndGet(change);
+    }
+
     @Override
     public void changed(ModelVersions champion) {
         modelChanges.increment();
@@ -232,6 +260,13 @@ public final class DetectorMetrics implements ModelListener {
     public void rules(int nowPolicies, int nowRoutes) {
         policies.set(nowPolicies);
         routes.set(nowRoutes);
+    }
+
+    private static Counter incidents(MeterRegistry registry, String status) {
+        return Counter.builder("surprisal.incidents.records")
+                .description("Records of incidents written")
+                .tag("status", status)
+                .register(registry);
     }
 
     private static Counter verdict(MeterRegistry registry, String verdict) {

@@ -13,6 +13,12 @@ import io.surprisal.topology.input.SourceCoordinates;
  * @param verdict what became of it
  * @param model the version that judged it
  * @param versionFallback whether another version should have
+ * @param maintenance the announced window that it lies in; empty text for none
  */
 public record Judged(
-        Reading reading, SourceCoordinates source, Verdict verdict, ModelIdentity model, boolean versionFallback) {}
+        Reading reading,
+        SourceCoordinates source,
+        Verdict verdict,
+        ModelIdentity model,
+        boolean versionFallback,
+        String maintenance) {}

@@ -29,6 +29,7 @@ public final class Scores {
                 .setVersionFallback(judged.versionFallback())
                 .setSourcePartition(judged.source().partition())
                 .setSourceOffset(judged.source().offset())
+                .setMaintenance(judged.maintenance().isEmpty() ? null : judged.maintenance())
                 .build();
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param writesScores whether every score is written, not only alerts
  * @param runsChallengers whether a challenger judges beside the champion
  * @param writesEvidence whether each alert comes with what it was computed from
+ * @param incidents what makes alerts an incident
  * @param stateTtl after how long without observations a series is forgotten; zero: never
  * @param engine how Kafka Streams runs
  * @param http where the HTTP server listens
@@ -34,6 +35,7 @@ public record DetectorSettings(
         boolean writesScores,
         boolean runsChallengers,
         boolean writesEvidence,
+        Incidents incidents,
         Duration stateTtl,
         Engine engine,
         Http http,
@@ -198,6 +200,32 @@ public record DetectorSettings(
         @Override
         public String toString() {
             return "Tls[keystore=" + keystore + ", truststore=" + truststore + ']';
+        }
+    }
+
+    /**
+     * What makes alerts an incident.
+     *
+     * @param enabled whether incidents are written at all
+     * @param openRows so many rows above the threshold open one
+     * @param openWindow within so many rows of the series, at least openRows
+     * @param closeRows so many rows without anomaly close it; the model's refractory period where that is longer
+     * @param closeAfter the event time that must have passed since the last anomaly as well
+     * @param silenceFactor usual gaps after which a silent series is an incident; 0: never
+     * @param kept closed ones that the API has
+     */
+    public record Incidents(
+            boolean enabled,
+            int openRows,
+            int openWindow,
+            int closeRows,
+            Duration closeAfter,
+            double silenceFactor,
+            int kept) {
+
+        /** Whether silent series are looked for. */
+        public boolean findsSilence() {
+            return enabled && silenceFactor > 0;
         }
     }
 

@@ -41,6 +41,13 @@ public enum Setting {
             "alert-evidence",
             "topic",
             "Where it is written what an alert was computed from, if evidence.enabled."),
+    TOPIC_INCIDENTS(
+            "topic.incidents", "incidents", "topic", "Where incidents are written, if incidents.enabled; compacted."),
+    TOPIC_FEEDBACK(
+            "topic.feedback",
+            "feedback",
+            "topic",
+            "Where it is read what people say of incidents, if incidents.enabled; one partition."),
     TOPIC_DEAD_LETTERS(
             "topic.dead-letters", "dead-letters", "topic", "Where records are written that cannot be read or judged."),
     TOPIC_MODELS(
@@ -66,6 +73,33 @@ public enum Setting {
             "true",
             "true | false",
             "Whether each alert comes with what it was computed from, about the size of a series' state."),
+
+    INCIDENTS_ENABLED(
+            "incidents.enabled",
+            "true",
+            "true | false",
+            "Whether alerts that belong together are written as incidents that open and close (docs/INCIDENTS.md)."),
+    INCIDENTS_OPEN_ROWS(
+            "incidents.open.rows",
+            "1",
+            "count",
+            "So many rows above the threshold open an incident; 1: each alert that belongs to none does."),
+    INCIDENTS_OPEN_WINDOW("incidents.open.window", "10", "rows", "Within so many rows of the series they must come."),
+    INCIDENTS_CLOSE_ROWS(
+            "incidents.close.rows",
+            "0",
+            "rows",
+            "After so many rows without anomaly an incident closes; never before the model's refractory period, which 0 means."),
+    INCIDENTS_CLOSE_AFTER(
+            "incidents.close.after",
+            "0s",
+            "duration",
+            "The event time that must have passed since the last anomaly as well."),
+    INCIDENTS_SILENCE_FACTOR(
+            "incidents.silence.factor",
+            "10",
+            "number",
+            "A series that is silent for so many of its usual gaps is an incident; 0: none is."),
 
     INPUT_FORMAT("input.format", "avro", "avro | json", "How the values of the input topic are written."),
     INPUT_KEY_FORMAT(
@@ -195,6 +229,11 @@ public enum Setting {
             "1000",
             "count",
             "How many of the newest alerts the API has, read back from the topic of anomalies; 0: none, and the topic is not read."),
+    HTTP_INCIDENTS_KEPT(
+            "http.incidents.kept",
+            "1000",
+            "count",
+            "How many closed incidents the API has, beside all that are open, read back from their topic; 0: none at all."),
     SHUTDOWN_TIMEOUT("shutdown.timeout", "30s", "duration", "How long a stop may take to finish the work in hand."),
     SHUTDOWN_LEAVE_GROUP(
             "shutdown.leave.group",
@@ -334,6 +373,7 @@ public enum Setting {
         return switch (this) {
             case BOOTSTRAP_SERVERS -> Optional.of("Where it connects");
             case TOPIC_PREFIX -> Optional.of("Topics");
+            case INCIDENTS_ENABLED -> Optional.of("Incidents");
             case INPUT_FORMAT -> Optional.of("How observations are read");
             case MODEL_NAME -> Optional.of("Models");
             case PROCESSING_GUARANTEE -> Optional.of("How it runs");

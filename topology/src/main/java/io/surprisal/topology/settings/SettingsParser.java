@@ -6,6 +6,7 @@ import io.surprisal.schemas.models.signature.SignatureRule;
 import io.surprisal.schemas.models.signature.VerifyingKey;
 import io.surprisal.topology.settings.Setting.Passthrough;
 import io.surprisal.topology.settings.SettingSources.Found;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,11 @@ final class SettingsParser {
     /** Begins the names of internal topics, which have at most 249 such characters. */
     private static final String APPLICATION_ID = "[a-zA-Z0-9._-]{1,150}";
 
+    private static final int MAX_OPEN_ROWS = 100;
+    private static final int MAX_WINDOW = 100_000;
+    private static final double LEAST_SILENCE = 2;
+    private static final double MOST_SILENCE = 10_000;
+
     private static final Duration LEAST_TTL = Duration.ofMinutes(1);
     private static final Duration MOST_TTL = Duration.ofDays(3650);
 
@@ -60,6 +66,7 @@ final class SettingsParser {
         boolean writesScores = flag(Setting.SCORES_ENABLED);
         boolean runsChallengers = flag(Setting.SHADOW_ENABLED);
         boolean writesEvidence = flag(Setting.EVIDENCE_ENABLED);
+        DetectorSettings.Incidents incidents = incidents();
         Duration stateTtl = stateTtl();
         DetectorSettings.Engine engine = engine();
         DetectorSettings.Http http = http();
@@ -75,10 +82,41 @@ final class SettingsParser {
                 writesScores,
                 runsChallengers,
                 writesEvidence,
+                incidents,
                 stateTtl,
                 engine,
                 http,
                 shutdown);
+    }
+
+    private DetectorSettings.Incidents incidents() {
+        int rows = integer(Setting.INCIDENTS_OPEN_ROWS, 1, MAX_OPEN_ROWS);
+        int window = integer(Setting.INCIDENTS_OPEN_WINDOW, 1, MAX_WINDOW);
+        if (window < rows) {
+            fault(Setting.INCIDENTS_OPEN_WINDOW, window + " is less than incidents.open.rows=" + rows);
+        }
+        return new DetectorSettings.Incidents(
+                flag(Setting.INCIDENTS_ENABLED),
+                rows,
+                window,
+                integer(Setting.INCIDENTS_CLOSE_ROWS, 0, MAX_WINDOW),
+                duration(Setting.INCIDENTS_CLOSE_AFTER),
+                silenceFactor(),
+                integer(Setting.HTTP_INCIDENTS_KEPT, 0, MAX_ANOMALIES_KEPT));
+    }
+
+    private double silenceFactor() {
+        String value = text(Setting.INCIDENTS_SILENCE_FACTOR);
+        try {
+            double factor = new BigDecimal(value).doubleValue();
+            if (factor == 0 || (factor >= LEAST_SILENCE && factor <= MOST_SILENCE)) {
+                return factor;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below, as for a number out of range.
+        }
+        fault(Setting.INCIDENTS_SILENCE_FACTOR, '"' + value + "\" is not 0, nor a number from 2 to 10000");
+        return 0;
     }
 
     private DetectorSettings.Input input() {

@@ -16,6 +16,7 @@ import io.surprisal.schemas.models.ModelAssembler;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
 import io.surprisal.schemas.models.signature.SignatureRule;
+import io.surprisal.topology.rules.MaintenanceDirectory;
 import io.surprisal.topology.rules.RuleDirectory;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -69,6 +70,7 @@ public final class ModelDirectory {
     private final ModelAssembler assembler;
     private final RuleDirectory<PolicySchedule, PolicyEntry, AlertPolicy> policies = RuleDirectory.ofPolicies();
     private final RuleDirectory<RouteSchedule, RouteEntry, String> routes = RuleDirectory.ofRoutes();
+    private final MaintenanceDirectory maintenance = new MaintenanceDirectory();
     private final Deque<Waiting> backlog = new ArrayDeque<>();
     private final Map<String, String> misfits = new TreeMap<>(); // objection by manifest key
     private final Map<ModelsTopicKey.Alias, AliasSchedule> schedules = new HashMap<>();
@@ -145,6 +147,11 @@ public final class ModelDirectory {
     /** The routes of the same topic: the names of models. */
     public RuleDirectory<RouteSchedule, RouteEntry, String> routes() {
         return routes;
+    }
+
+    /** The announced windows of the same topic. */
+    public MaintenanceDirectory maintenance() {
+        return maintenance;
     }
 
     /** Why versions of models that score here cannot, by their keys on the topic. */
@@ -266,6 +273,11 @@ public final class ModelDirectory {
                     .ifPresent(reason -> refuse(key, reason));
             tellRules();
             return true;
+        } else if (parsed instanceof ModelsTopicKey.Maintenance window) {
+            refusals.remove(key);
+            maintenance
+                    .accept(window.id(), value == null ? null : value.getMaintenance())
+                    .ifPresent(reason -> refuse(key, reason));
         }
         return false;
     }

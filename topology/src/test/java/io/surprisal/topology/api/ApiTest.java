@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.surprisal.avro.Anomaly;
+import io.surprisal.avro.Incident;
 import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.Topics;
 import io.surprisal.topology.DetectorFixture;
@@ -54,6 +55,18 @@ class ApiTest {
                         .toList());
     }
 
+    @Test
+    void documentsAnIncidentWithTheFieldsThatItsTopicHas() throws IOException {
+        List<String> documented = new ArrayList<>();
+        document().at("/components/schemas/Incident/properties").fieldNames().forEachRemaining(documented::add);
+
+        assertThat(documented)
+                .containsAll(Incident.getClassSchema().getFields().stream()
+                        .map(Schema.Field::name)
+                        .toList())
+                .contains("acknowledged", "feedback");
+    }
+
     private static JsonNode document() throws IOException {
         try (InputStream in = Objects.requireNonNull(Api.class.getResourceAsStream("openapi.json"))) {
             return Json.tree(in.readAllBytes());
@@ -71,9 +84,10 @@ class ApiTest {
                         null,
                         fixture.directory(),
                         new AnomalyFeed(StreamsSettings.client(settings), topics.anomalies(), 0),
+                        new IncidentFeed(StreamsSettings.client(settings), topics, 0),
                         new RestoreProgress(),
                         () -> new Health(false, "not started")),
-                topics.alertEvidence());
+                topics);
     }
 
     private KafkaStreams notStarted() {

@@ -36,7 +36,7 @@ class IdleSeriesTest {
         }
 
         @Override
-        public void forget(String series) {
+        public void forget(String series, long nowMs) {
             last.remove(series);
         }
 

@@ -14,6 +14,7 @@ import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.schemas.models.ModelsTopicKey;
 import io.surprisal.schemas.models.ModelsTopicRecord;
 import io.surprisal.topology.TestModels;
+import io.surprisal.topology.feedback.FeedbackDirectory;
 import io.surprisal.topology.input.Arrival;
 import io.surprisal.topology.input.ArrivalDeserializer;
 import io.surprisal.topology.input.EventTimeExtractor;
@@ -27,6 +28,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Times what a challenger costs of each row, in thread CPU time, with states on the heap and the scores serialized, and
+ * Times what a challenger and what incidents cost of each row, in thread CPU time, with states on the heap and the scores serialized, and
  * counts the bytes of evidence. Not a test: run {@code main} on an idle machine.
  */
 final class ShadowTiming {
@@ -53,24 +55,56 @@ final class ShadowTiming {
     private static final int ROWS = 20_000; // of a round
     private static final int WARM_UP_ROUNDS = 5;
 
+    private static final Map<String, String> WITHOUT_INCIDENTS = Map.of("incidents.enabled", "false");
+
     private ShadowTiming() {}
 
     /** Prints a table; arguments are not read. */
     public static void main(String[] arguments) {
+        incidents();
         for (int features : new int[] {1, 8, 38}) {
             System.out.printf("%d features: alone %.0f ns a row%n", features, nanos(features, false));
             System.out.printf("%d features: with a challenger %.0f ns a row%n", features, nanos(features, true));
         }
     }
 
+    /** What incidents cost of each row of one feature, in turns. */
+    private static void incidents() {
+        List<Map<String, String>> settings = List.of(
+                WITHOUT_INCIDENTS,
+                Map.of("incidents.enabled", "true", "incidents.silence.factor", "0"),
+                Map.of("incidents.enabled", "true"));
+        List<Task> tasks =
+                settings.stream().map(each -> new Task(1, false, each)).toList();
+        double[][] rounds = new double[tasks.size()][ROUNDS];
+        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+            for (int each = 0; each < tasks.size(); each++) {
+                double nanos = round(tasks.get(each));
+                if (round >= 0) {
+                    rounds[each][round] = nanos;
+                }
+            }
+        }
+        for (double[] each : rounds) {
+            Arrays.sort(each);
+        }
+        System.out.printf(
+                "1 feature: without incidents %.0f ns a row, with them %.0f, looking for silence as well %.0f%n",
+                rounds[0][ROUNDS / 2], rounds[1][ROUNDS / 2], rounds[2][ROUNDS / 2]);
+    }
+
+    private static double round(Task task) {
+        List<Record<byte[], Arrival>> records = task.records(ROWS);
+        long before = THREADS.getCurrentThreadCpuTime();
+        records.forEach(task::process);
+        return (double) (THREADS.getCurrentThreadCpuTime() - before) / ROWS;
+    }
+
     private static double nanos(int features, boolean challenged) {
-        Task task = new Task(features, challenged);
+        Task task = new Task(features, challenged, WITHOUT_INCIDENTS);
         double[] rounds = new double[ROUNDS];
         for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-            List<Record<byte[], Arrival>> records = task.records(ROWS);
-            long before = THREADS.getCurrentThreadCpuTime();
-            records.forEach(task::process);
-            double nanos = (double) (THREADS.getCurrentThreadCpuTime() - before) / ROWS;
+            double nanos = round(task);
             if (round >= 0) {
                 rounds[round] = nanos;
             }
@@ -96,17 +130,18 @@ final class ShadowTiming {
         private long shadowBytes;
         private long shadowed;
 
-        Task(int features, boolean challenged) {
+        Task(int features, boolean challenged, Map<String, String> more) {
             this.features = features;
             StringBuilder names = new StringBuilder();
             for (int feature = 0; feature < features; feature++) {
                 names.append(feature == 0 ? "" : ",").append('f').append(feature);
             }
-            settings = DetectorSettings.of(Map.of(
-                    "features", names.toString(),
-                    "input.format", "json",
-                    "schema.registry.url", "mock://timing",
-                    "auto.register.schemas", "true"));
+            Map<String, String> values = new HashMap<>(more);
+            values.put("features", names.toString());
+            values.put("input.format", "json");
+            values.put("schema.registry.url", "mock://timing");
+            values.put("auto.register.schemas", "true");
+            settings = DetectorSettings.of(values);
             topics = Topics.of(settings.topics(), new RegistrySerdes(settings.registry()));
             Patience patience = Patience.bySystemClock();
             reader = InputReader.of(settings.input(), settings.registry(), patience);
@@ -121,10 +156,17 @@ final class ShadowTiming {
             if (challenged) {
                 challenge(directory, bundled);
             }
-            detect = new DetectProcessor(settings, directory, patience, metrics);
+            detect = new DetectProcessor(
+                    settings,
+                    directory,
+                    new FeedbackDirectory(topics.feedback().valueSerde().deserializer()),
+                    patience,
+                    metrics);
             shadow = new ShadowProcessor(settings, metrics);
             KeyValueStore<String, byte[]> shadowStates = store(Nodes.SHADOW_STATE);
             detectContext.addStateStore(store(Nodes.SERIES_STATE));
+            detectContext.addStateStore(store(Nodes.INCIDENT_STATE));
+            detectContext.addStateStore(deadlines());
             detectContext.addStateStore(shadowStates);
             shadowContext.addStateStore(shadowStates);
             detect.init(detectContext);
@@ -134,6 +176,15 @@ final class ShadowTiming {
         private static KeyValueStore<String, byte[]> store(String name) {
             KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
                             Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build();
+            store.init(new MockProcessorContext<>().getStateStoreContext(), store);
+            return store;
+        }
+
+        private static KeyValueStore<byte[], byte[]> deadlines() {
+            KeyValueStore<byte[], byte[]> store = Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore(Nodes.DEADLINES), Serdes.ByteArray(), Serdes.ByteArray())
                     .withLoggingDisabled()
                     .build();
             store.init(new MockProcessorContext<>().getStateStoreContext(), store);

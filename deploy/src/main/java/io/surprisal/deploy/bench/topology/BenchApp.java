@@ -13,6 +13,7 @@ import io.surprisal.schemas.models.BundledModel;
 import io.surprisal.schemas.models.ModelCodec;
 import io.surprisal.topology.DetectorTopology;
 import io.surprisal.topology.detect.Nodes;
+import io.surprisal.topology.feedback.FeedbackDirectory;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.patience.Patience;
@@ -153,7 +154,14 @@ final class BenchApp implements AutoCloseable {
                 metrics);
         Patience patience = Patience.bySystemClock();
         InputReader reader = InputReader.of(settings.input(), settings.registry(), patience);
-        DetectorTopology topology = new DetectorTopology(settings, topics, directory, reader, patience, metrics);
+        DetectorTopology topology = new DetectorTopology(
+                settings,
+                topics,
+                directory,
+                new FeedbackDirectory(topics.feedback().valueSerde().deserializer()),
+                reader,
+                patience,
+                metrics);
         if (spec.judges()) {
             return topology.build(properties);
         }

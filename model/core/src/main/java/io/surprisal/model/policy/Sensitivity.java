@@ -1,5 +1,6 @@
 package io.surprisal.model.policy;
 
+import io.surprisal.model.math.Functions;
 import io.surprisal.model.score.ScoreScale;
 
 /** From which score on a row is anomalous. */
@@ -61,6 +62,35 @@ public sealed interface Sensitivity {
         public double threshold(double typicalGapSeconds) {
             double rowsPerDay = SECONDS_PER_DAY / Math.max(typicalGapSeconds, SHORTEST_GAP_SECONDS);
             return ScoreScale.score(Math.max(StrictMath.log10(rowsPerDay / rows), LEAST_RARITY));
+        }
+    }
+
+    /**
+     * A threshold that is so many decades of nominal rate rarer than another.
+     *
+     * @param base the other; not raised itself
+     * @param decades above 0, at most {@value #MOST_DECADES}
+     */
+    record Raised(Sensitivity base, double decades) implements Sensitivity {
+
+        /** Nobody can mean more. */
+        public static final double MOST_DECADES = 9;
+
+        private static final double RARITY_AT_HALF = 3;
+
+        /** Checks the decades. */
+        public Raised {
+            if (!(decades > 0 && decades <= MOST_DECADES)) {
+                throw new IllegalArgumentException(
+                        "a threshold must be raised by above 0 to " + MOST_DECADES + " decades: " + decades);
+            }
+        }
+
+        @Override
+        public double threshold(double typicalGapSeconds) {
+            double score = base.threshold(typicalGapSeconds);
+            double rarity = -RARITY_AT_HALF * StrictMath.log(1 - score) / Functions.LN_2;
+            return ScoreScale.score(rarity + decades);
         }
     }
 }

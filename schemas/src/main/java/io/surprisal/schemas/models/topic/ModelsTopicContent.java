@@ -2,6 +2,7 @@ package io.surprisal.schemas.models.topic;
 
 import io.surprisal.avro.AliasEntry;
 import io.surprisal.avro.AliasSchedule;
+import io.surprisal.avro.Maintenance;
 import io.surprisal.avro.ModelManifest;
 import io.surprisal.avro.ModelsRecord;
 import io.surprisal.avro.PolicyEntry;
@@ -10,6 +11,7 @@ import io.surprisal.avro.RouteEntry;
 import io.surprisal.avro.RouteSchedule;
 import io.surprisal.model.ModelIdentity;
 import io.surprisal.model.policy.AlertPolicy;
+import io.surprisal.schemas.maintenance.MaintenanceWindow;
 import io.surprisal.schemas.models.AliasSchedules;
 import io.surprisal.schemas.models.AssemblyOutcome;
 import io.surprisal.schemas.models.CanaryShare;
@@ -165,6 +167,32 @@ public final class ModelsTopicContent {
         return fault(pattern, routes().get(pattern), RouteSchedules::rule);
     }
 
+    /** All announced windows by their names, those that detectors refuse among them. */
+    public Map<String, Maintenance> maintenance() {
+        Map<String, Maintenance> windows = new TreeMap<>();
+        latest.forEach((key, value) -> {
+            if (value.getMaintenance() != null
+                    && ModelsTopicKey.parsed(key).orElse(null) instanceof ModelsTopicKey.Maintenance named) {
+                windows.put(named.id(), value.getMaintenance());
+            }
+        });
+        return Collections.unmodifiableMap(windows);
+    }
+
+    /** Why detectors refuse a window; empty where they do not, or where there is none. */
+    public Optional<String> maintenanceFault(String id) {
+        Maintenance entry = maintenance().get(id);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        try {
+            Objects.requireNonNull(MaintenanceWindow.of(id, entry));
+            return Optional.empty();
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of(String.valueOf(wrong.getMessage()));
+        }
+    }
+
     private static <S, E, V> SeriesRules<E, V> applied(
             Map<String, S> schedules, BiFunction<String, S, SeriesRule<E, V>> reader) {
         List<SeriesRule<E, V>> rules = new ArrayList<>();
@@ -222,6 +250,10 @@ public final class ModelsTopicContent {
                         .ifPresent(fault -> all.put(new ModelsTopicKey.Policy(pattern).format(), fault)));
         routes().forEach((pattern, schedule) -> fault(pattern, schedule, RouteSchedules::rule)
                 .ifPresent(fault -> all.put(new ModelsTopicKey.Route(pattern).format(), fault)));
+        maintenance()
+                .keySet()
+                .forEach(id -> maintenanceFault(id)
+                        .ifPresent(fault -> all.put(new ModelsTopicKey.Maintenance(id).format(), fault)));
         all.putAll(unreadable);
         return all;
     }
