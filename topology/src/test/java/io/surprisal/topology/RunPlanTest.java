@@ -32,12 +32,15 @@ class RunPlanTest {
                         TopicRole.OBSERVATIONS,
                         TopicRole.ANOMALIES,
                         TopicRole.ALERT_EVIDENCE,
+                        TopicRole.INCIDENTS,
+                        TopicRole.FEEDBACK,
                         TopicRole.DEAD_LETTERS,
                         TopicRole.MODELS);
         assertThat(plan.internalTopics())
                 .contains(
                         "surprisal-observations-by-series-repartition",
                         "surprisal-deadlines-changelog",
+                        "surprisal-incident-state-changelog",
                         "surprisal-series-state-changelog",
                         "surprisal-shadow-state-changelog",
                         "surprisal-transform-state-changelog");
