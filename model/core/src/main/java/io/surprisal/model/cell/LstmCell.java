@@ -73,18 +73,50 @@ public final class LstmCell implements Cell {
 
     @Override
     public void step(float[] input, int inputAt, float[] state, int stateAt, Workspace workspace) {
-        float[] gates = workspace.gates;
         sums.write(input, inputAt, state, stateAt, workspace);
-        Activations.tanh(gates);
+        Activations.tanh(workspace.gates);
+        System.arraycopy(state, stateAt + hiddenSize, workspace.cell, 0, hiddenSize);
+        switch (hiddenSize) {
+            case 32 -> advance32(workspace.gates, workspace.cell, workspace.hidden);
+            case 64 -> advance64(workspace.gates, workspace.cell, workspace.hidden);
+            default -> advance(workspace);
+        }
+        System.arraycopy(workspace.cell, 0, state, stateAt + hiddenSize, hiddenSize);
+        System.arraycopy(workspace.hidden, 0, state, stateAt, hiddenSize);
+    }
+
+    /** c' and h' of 32 units; at constant offsets the gates need not be copied apart for the loops to vectorise. */
+    private static void advance32(float[] gates, float[] cell, float[] hidden) {
+        for (int unit = 0; unit < 32; unit++) {
+            float forget = 0.5f + 0.5f * gates[unit + 32];
+            float write = 0.5f + 0.5f * gates[unit];
+            cell[unit] = forget * cell[unit] + write * gates[unit + 96];
+        }
+        for (int unit = 0; unit < 32; unit++) {
+            hidden[unit] = (0.5f + 0.5f * gates[unit + 64]) * Activations.tanh(cell[unit]);
+        }
+    }
+
+    /** {@link #advance32} of 64 units. */
+    private static void advance64(float[] gates, float[] cell, float[] hidden) {
+        for (int unit = 0; unit < 64; unit++) {
+            float forget = 0.5f + 0.5f * gates[unit + 64];
+            float write = 0.5f + 0.5f * gates[unit];
+            cell[unit] = forget * cell[unit] + write * gates[unit + 192];
+        }
+        for (int unit = 0; unit < 64; unit++) {
+            hidden[unit] = (0.5f + 0.5f * gates[unit + 128]) * Activations.tanh(cell[unit]);
+        }
+    }
+
+    private void advance(Workspace workspace) {
+        float[] gates = workspace.gates;
         System.arraycopy(gates, 0, workspace.inputGate, 0, hiddenSize);
         System.arraycopy(gates, hiddenSize, workspace.forgetGate, 0, hiddenSize);
         System.arraycopy(gates, 2 * hiddenSize, workspace.outputGate, 0, hiddenSize);
         System.arraycopy(gates, 3 * hiddenSize, workspace.candidate, 0, hiddenSize);
-        System.arraycopy(state, stateAt + hiddenSize, workspace.cell, 0, hiddenSize);
         writeCell(workspace.cell, workspace.inputGate, workspace.forgetGate, workspace.candidate);
-        System.arraycopy(workspace.cell, 0, state, stateAt + hiddenSize, hiddenSize);
         readCell(workspace.hidden, workspace.cell, workspace.outputGate);
-        System.arraycopy(workspace.hidden, 0, state, stateAt, hiddenSize);
     }
 
     /**

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ColumnMatrixTest {
 
     @ParameterizedTest(name = "{0} rows, {1} columns")
-    @CsvSource({"1, 1", "3, 2", "27, 3", "28, 4", "20, 5", "33, 6", "64, 7", "16, 9", "16, 10", "128, 13", "131, 38"})
+    @CsvSource({
+        "1, 1", "3, 2", "27, 3", "28, 4", "20, 5", "33, 6", "64, 7", "16, 9", "16, 10", "32, 45", "128, 13", "128, 4",
+        "256, 12", "131, 38"
+    })
     void theProductHasTheBitsOfThePlainLoop(int rows, int columns) {
         Random random = new Random(rows);
         float[] values = TestModels.gaussian(random, rows * columns, 1);
