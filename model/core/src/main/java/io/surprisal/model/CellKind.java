@@ -19,6 +19,8 @@ public enum CellKind {
     /** Time-delay network: a causal convolution over the last inputs, dilated by two to the power of the layer. */
     TDNN((byte) 6, 1);
 
+    private static final CellKind[] ALL = values();
+
     private final byte code;
     private final int blocks;
 
@@ -48,7 +50,7 @@ public enum CellKind {
      * @throws InvalidModelException if no kind has this code
      */
     public static CellKind ofCode(byte code) {
-        for (CellKind kind : values()) {
+        for (CellKind kind : ALL) {
             if (kind.code == code) {
                 return kind;
             }

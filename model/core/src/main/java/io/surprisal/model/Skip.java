@@ -17,6 +17,8 @@ public enum Skip {
     /** Its input, after h: a layer reads [h of the layer below, …, h of the first layer, the network's inputs]. */
     CONCAT((byte) 2);
 
+    private static final Skip[] ALL = values();
+
     private final byte code;
 
     Skip(byte code) {
@@ -39,7 +41,7 @@ public enum Skip {
      * @throws InvalidModelException if there is none
      */
     public static Skip ofCode(byte code) {
-        for (Skip skip : values()) {
+        for (Skip skip : ALL) {
             if (skip.code == code) {
                 return skip;
             }

@@ -21,6 +21,7 @@ public final class DriftProbe {
 
     private static final double LARGEST_DISTANCE = 8;
     private static final double CLIP_SCALES = 4;
+    private static final double LARGEST_Y = Functions.asinh(LARGEST_DISTANCE);
     private static final double SCALE_FLOOR = 0.1;
 
     private int values;
@@ -48,7 +49,7 @@ public final class DriftProbe {
     }
 
     private void add(double y, double residual, double variance) {
-        double bounded = Math.min(Math.abs(y), Functions.asinh(LARGEST_DISTANCE));
+        double bounded = Math.min(Math.abs(y), LARGEST_Y);
         double distance = Functions.sinh(bounded);
         double clipped = Math.min(residual, CLIP_SCALES * (Math.sqrt(variance) + SCALE_FLOOR));
         values++;

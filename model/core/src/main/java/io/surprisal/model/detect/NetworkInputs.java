@@ -18,6 +18,7 @@ final class NetworkInputs {
     private static final double YOUTH_ROWS = 200;
 
     private final DailyProfile profile = new DailyProfile();
+    private double lastY;
     private double profileY;
     private double confidence;
 
@@ -40,10 +41,10 @@ final class NetworkInputs {
 
     /** Fills in what is a feature's own. */
     void fill(SeriesState state, int feature, RowClock clock, Normaliser normaliser, float[] inputs) {
-        double last = normaliser.lastY();
+        lastY = normaliser.lastY();
         double lastProfile = state.f32(state.layout().block(feature) + SeriesStateLayout.LAST_PROFILE);
         fillProfile(state, feature, clock, normaliser, inputs);
-        fillRecent(last, last - normaliser.secondLastY(), lastProfile, normaliser.fastMeanY(), inputs);
+        fillRecent(lastY, lastY - normaliser.secondLastY(), lastProfile, normaliser.fastMeanY(), inputs);
         fillYouth(normaliser.seen(), inputs);
     }
 
@@ -72,6 +73,11 @@ final class NetworkInputs {
         inputs[InputLayout.PROFILE] = (float) (profileY * confidence);
         inputs[InputLayout.PROFILE_SPREAD] = (float) (profile.spread(normaliser) * confidence);
         inputs[InputLayout.CONFIDENCE] = (float) confidence;
+    }
+
+    /** y of the last row, as {@link #fill} read it. */
+    double lastY() {
+        return lastY;
     }
 
     /** S, the profile's reading for the row, normalised. */

@@ -136,7 +136,7 @@ final class SeriesStep {
     private double farExpected(SeriesState state, int feature) {
         boolean confident = inputs.confidence() > CONFIDENT;
         if (state.layout().farForecastCount() == 0) {
-            return confident ? inputs.profileY() : normaliser.lastY();
+            return confident ? inputs.profileY() : inputs.lastY();
         }
         double due = FarForecasts.due(state, feature);
         return confident ? 0.5 * (inputs.profileY() + due) : due;
@@ -156,7 +156,7 @@ final class SeriesStep {
         statistics.load(state, feature);
         statistics.learn(
                 row.y[feature],
-                normaliser.lastY(),
+                inputs.lastY(),
                 row.expected[feature],
                 row.deviation[feature],
                 farExpected,
