@@ -25,6 +25,7 @@ public final class SeriesRows {
     private static final double DAY_MS = 86_400_000;
     private static final int NOISES = 1 << 14;
     private static final double[] NOISE = noise();
+    private static final double[] WAVE = wave(); // of a day, so that a row's making takes no part of its time
 
     private final Detector detector;
     private final byte[][] states = new byte[SERIES][];
@@ -97,8 +98,15 @@ public final class SeriesRows {
      * @param salt chooses its noise
      */
     public static double value(long row, long salt) {
-        double wave = 10 * Math.sin(2 * Math.PI * (timeMs(row) % DAY_MS) / DAY_MS);
-        return 50 + wave + NOISE[(int) (salt & (NOISES - 1))];
+        return 50 + WAVE[(int) (row % WAVE.length)] + NOISE[(int) (salt & (NOISES - 1))];
+    }
+
+    private static double[] wave() {
+        double[] wave = new double[(int) (DAY_MS / STEP_MS)];
+        for (int row = 0; row < wave.length; row++) {
+            wave[row] = 10 * Math.sin(2 * Math.PI * (timeMs(row) % DAY_MS) / DAY_MS);
+        }
+        return wave;
     }
 
     private static double[] noise() {
