@@ -5,10 +5,12 @@ import io.surprisal.deploy.bench.figures.Figures;
 import io.surprisal.deploy.bench.figures.SpeedPart;
 import io.surprisal.deploy.bench.kernel.KernelBench;
 import io.surprisal.deploy.bench.step.StepBench;
+import io.surprisal.deploy.bench.step.SwapBench;
 import io.surprisal.deploy.bench.topology.LatencyBench;
 import io.surprisal.deploy.bench.topology.ScaleBench;
 import io.surprisal.deploy.bench.topology.SettingsBench;
 import io.surprisal.deploy.bench.topology.TopologyBench;
+import io.surprisal.deploy.bench.training.TrainingBench;
 import io.surprisal.trainer.Progress;
 import java.io.IOException;
 import java.util.Collection;
@@ -22,6 +24,10 @@ public final class SpeedBench {
         KERNEL,
         /** One observation through the detector. */
         STEP,
+        /** Another version's weights. */
+        SWAP,
+        /** An epoch of training. */
+        TRAINING,
         /** The application on a broker. */
         TOPOLOGY,
         /** A million series: restore, disk, changelog. */
@@ -50,6 +56,8 @@ public final class SpeedBench {
         return switch (part) {
             case KERNEL -> new KernelBench();
             case STEP -> new StepBench();
+            case SWAP -> new SwapBench();
+            case TRAINING -> new TrainingBench();
             case TOPOLOGY -> new TopologyBench();
             case SCALE -> new ScaleBench();
             case LATENCY -> new LatencyBench();
