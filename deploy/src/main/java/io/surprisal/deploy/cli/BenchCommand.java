@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench}: how fast the detector is; its subcommands: what a model is worth, without labelled incidents. */
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  surprisal bench --quick                          3 minutes",
             "  surprisal bench --json speed.json                20 minutes: the figures of docs/PERFORMANCE.md",
+            "  surprisal bench --from speed.json                the tables of figures that were measured before",
             "  surprisal bench --only kernel,step               these parts alone",
             "  surprisal bench --only settings                  what each setting of Kafka Streams is worth",
             "  surprisal bench calibration --data my-series     does a score mean what it says?"
@@ -54,6 +57,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to a file.")
     private @Nullable Path json;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Measure nothing: print the tables of a file that --json wrote.")
+    private @Nullable Path from;
 
     @Option(names = "--quick", description = "Within 3 minutes in place of 20: fewer sizes, fewer rounds.")
     private boolean quick;
@@ -67,6 +76,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (from != null) {
+            return print(from);
+        }
         Extent extent = quick ? Extent.QUICK : Extent.FULL;
         Conditions conditions = new Conditions();
         Figures figures = new Figures();
@@ -78,9 +90,24 @@ final class BenchCommand implements Callable<Integer> {
                 new SpeedJson().write(extent, conditions.now(), figures, json);
             }
         }
-        PrintWriter writer = spec.commandLine().getOut();
-        SpeedTable.lines(extent, conditions.now(), figures).forEach(writer::println);
-        writer.flush();
+        print(SpeedTable.lines(extent, conditions.now(), figures));
         return 0;
+    }
+
+    private int print(Path file) {
+        SpeedJson.Content content;
+        try {
+            content = new SpeedJson().read(file);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "cannot read the figures: " + e.getMessage(), e);
+        }
+        print(SpeedTable.lines(content.extent(), content.conditions(), content.figures()));
+        return 0;
+    }
+
+    private void print(List<String> lines) {
+        PrintWriter writer = spec.commandLine().getOut();
+        lines.forEach(writer::println);
+        writer.flush();
     }
 }

@@ -1,17 +1,22 @@
 package io.surprisal.deploy.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.surprisal.deploy.bench.figures.Conditions;
 import io.surprisal.deploy.bench.figures.Extent;
 import io.surprisal.deploy.bench.figures.Figures;
+import io.surprisal.deploy.bench.figures.Goal;
 import io.surprisal.deploy.bench.figures.SpeedJson;
 import io.surprisal.deploy.bench.figures.SpeedTable;
 import io.surprisal.trainer.Progress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,9 +75,68 @@ class SpeedBenchTest {
         figures.put("rcf_over_detector", 3);
 
         assertThat(SpeedTable.lines(Extent.QUICK, new Conditions().now(), figures))
-                .anyMatch(line -> line.startsWith("| `ort_over_plain_8_32`") && line.endsWith("| 12.0 | yes |"))
-                .anyMatch(line -> line.startsWith("| `rcf_over_detector`") && line.endsWith("| 3.00 | NO |"))
+                .anyMatch(line -> line.startsWith("| `ort_over_plain_8_32`") && line.endsWith("| 12.0 | reached |"))
+                .anyMatch(line -> line.startsWith("| `rcf_over_detector`") && line.endsWith("| 3.00 | **missed** |"))
                 .anyMatch(line -> line.startsWith("| `restore_over_plain_1m`") && line.endsWith("| - | - |"));
+    }
+
+    @Test
+    void writesWhatASwapAndAnEpochOfTrainingCost() throws Exception {
+        Figures figures = new Figures();
+
+        SpeedBench.run(
+                EnumSet.of(SpeedBench.Part.SWAP, SpeedBench.Part.TRAINING), Extent.SMOKE, figures, Progress.NONE);
+        JsonNode json = written(figures);
+
+        assertThat(json.get("swap_replay_steps").asDouble()).isPositive();
+        assertThat(json.has("swap_steps_beyond_replay")).isTrue();
+        assertThat(json.has("swap_throughput_loss_10_per_s")).isTrue();
+        assertThat(json.get("swap_decode_us").asDouble()).isPositive();
+        assertThat(json.get("training_over_plain").asDouble()).isPositive();
+        assertThat(json.has("training_pipeline_share")).isTrue();
+    }
+
+    @Test
+    void printsTheSameTablesOfAFileAsOfTheFiguresThemselves() throws Exception {
+        Figures figures = new Figures();
+        figures.put("ort_over_plain_8_32", 12.34);
+        figures.note("djl", "not on this class path");
+        Map<String, String> conditions = Map.of("cores", "2");
+        Path file = folder.resolve("speed.json");
+
+        new SpeedJson().write(Extent.QUICK, conditions, figures, file);
+        SpeedJson.Content content = new SpeedJson().read(file);
+
+        assertThat(SpeedTable.lines(content.extent(), content.conditions(), content.figures()))
+                .isEqualTo(SpeedTable.lines(Extent.QUICK, conditions, figures));
+    }
+
+    @Test
+    void refusesAFileThatNoBenchWroteNamingIt() throws Exception {
+        Path file = Files.writeString(folder.resolve("other.json"), "{}");
+
+        assertThatIOException()
+                .isThrownBy(() -> new SpeedJson().read(file))
+                .withMessage(file + " is not a file of 'bench --json': extent must be smoke, quick or full: ''");
+    }
+
+    @Test
+    void theDocumentSaysOfEachGoalThatItHasWhetherItsNumberReachesIt() throws Exception {
+        List<String> document = Files.readAllLines(Path.of("..", "docs", "PERFORMANCE.md"));
+
+        for (Goal goal : Goal.ALL) {
+            List<String> rows = document.stream()
+                    .filter(line -> line.startsWith("| `" + goal.figure() + "` |"))
+                    .toList();
+            assertThat(rows).as(goal.figure()).hasSize(1);
+            String[] cells = rows.get(0).split(" \\| ", -1);
+            double measured = Double.parseDouble(
+                    cells[cells.length - 2].strip().split(" ", -1)[0].replace(",", ""));
+            assertThat(cells[2]).as(goal.figure()).isEqualTo(goal.wanted());
+            assertThat(cells[cells.length - 1])
+                    .as(goal.figure())
+                    .startsWith(goal.isReached(measured) ? "reached" : "**missed**");
+        }
     }
 
     private JsonNode written(Figures figures) throws Exception {

@@ -15,7 +15,7 @@ public final class SpeedTable {
         List<String> lines = new ArrayList<>();
         lines.add("Conditions (" + extent.name().toLowerCase(Locale.ROOT) + "): " + conditions);
         lines.add("");
-        lines.add("| goal | what | wanted | measured | reached |");
+        lines.add("| figure | what | wanted | measured | |");
         lines.add("|---|---|---|---|---|");
         Goal.ALL.forEach(goal -> lines.add(goal.line(figures)));
         lines.add("");
