@@ -79,7 +79,7 @@ class PayloadTemplateTest {
         Path good = Files.writeString(
                 folder.resolve("good"), "{\"msg\": \"{{series}}\"{{#resolve}}, \"over\": true{{/resolve}}}");
         Path bad = Files.writeString(folder.resolve("bad"), "{\"msg\": {{series}}}");
-        Path none = Files.writeString(folder.resolve("none"), "{{#open}");
+        Path none = Files.writeString(folder.resolve("none"), "{{#open}}");
 
         assertThat(JSON.readTree(PayloadTemplate.of(good, Map.of()).render(Notification.of(Event.RESOLVE, incident())))
                         .path("over")
