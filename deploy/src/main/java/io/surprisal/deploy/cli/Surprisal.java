@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             DetectCommand.class,
             ResetCommand.class,
+            FeedCommand.class,
             TrainCommand.class,
             PublishCommand.class,
             ImportCommand.class,

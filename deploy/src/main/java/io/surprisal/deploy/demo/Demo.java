@@ -123,8 +123,8 @@ public final class Demo {
                     new TopicTail<String, Score>(broker, topics.scores(), record -> script.scored(record.value()))));
         }
         Feed columns = script.parts().get(0).feed();
-        try (ObservationProducer producer =
-                        new ObservationProducer(broker, topics.observations(), columns, script::sent);
+        try (ObservationProducer producer = new ObservationProducer(
+                        Map.of("bootstrap.servers", broker), topics.observations(), columns, script::sent);
                 ProcessedOffsets processed =
                         new ProcessedOffsets(broker, topics.observations().name(), DemoDetector.APPLICATION)) {
             for (DemoScript.Part part : script.parts()) {

@@ -6,6 +6,7 @@ import io.surprisal.deploy.feed.FeedRow;
 import io.surprisal.deploy.feed.FleetFeed;
 import io.surprisal.deploy.fleet.Fleet;
 import io.surprisal.deploy.fleet.FleetClock;
+import io.surprisal.deploy.fleet.FleetFiles;
 import io.surprisal.deploy.fleet.Incident;
 import io.surprisal.trainer.data.SeriesCatalogue;
 import java.io.IOException;
@@ -78,7 +79,7 @@ final class FleetScript implements DemoScript {
 
     @Override
     public Optional<SeriesCatalogue> lesson(Part before, Path folder) throws IOException {
-        return before.equals(live) ? Optional.of(FleetFiles.write(fleet, folder)) : Optional.empty();
+        return before.equals(live) ? Optional.of(FleetFiles.writeHistory(fleet, folder)) : Optional.empty();
     }
 
     @Override

@@ -44,33 +44,33 @@ public final class ObservationProducer implements AutoCloseable {
     /**
      * A producer of one feed.
      *
-     * @param bootstrapServers the brokers
+     * @param clients properties that every Kafka client has, the brokers among them
      * @param topic where observations go
      * @param feed whose columns name the values
      * @param receipt hears where rows went
      */
-    public ObservationProducer(String bootstrapServers, Topic<String, Observation> topic, Feed feed, Receipt receipt) {
+    public ObservationProducer(Map<String, ?> clients, Topic<String, Observation> topic, Feed feed, Receipt receipt) {
         this.topic = topic;
         this.names = Stream.concat(feed.features().stream(), feed.covariates().stream())
                 .toList();
         this.receipt = receipt;
         this.producer = new KafkaProducer<>(
-                settings(bootstrapServers),
+                settings(clients),
                 topic.keySerde().serializer(),
                 topic.valueSerde().serializer());
     }
 
-    private static Map<String, Object> settings(String bootstrapServers) {
-        return Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "client.id", "surprisal-demo-feed",
-                // A receipt for each row, in order, and no row twice.
-                "acks", "all",
-                "enable.idempotence", "true",
-                // A row waits at most this long for company.
-                "linger.ms", "5",
-                "batch.size", "131072",
-                "compression.type", "lz4");
+    private static Map<String, Object> settings(Map<String, ?> clients) {
+        Map<String, Object> settings = new HashMap<>(clients);
+        settings.put("client.id", "surprisal-feed");
+        // A receipt for each row, in order, and no row twice.
+        settings.put("acks", "all");
+        settings.put("enable.idempotence", "true");
+        // A row waits at most this long for company.
+        settings.put("linger.ms", "5");
+        settings.put("batch.size", "131072");
+        settings.put("compression.type", "lz4");
+        return settings;
     }
 
     /**

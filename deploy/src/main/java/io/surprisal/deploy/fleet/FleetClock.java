@@ -38,6 +38,20 @@ public record FleetClock(long startMs, long stepMs, int historyRows, int liveRow
                 liveStart.minus(history).toEpochMilli(), STEP.toMillis(), rows(history), Math.max(1, rows(live)));
     }
 
+    /**
+     * The clock of a fleet whose live part has just been: it ends now. Brokers refuse records that lie ahead.
+     *
+     * @param now the wall clock
+     * @param live length of the live part, in event time
+     */
+    public static FleetClock before(Instant now, Duration live) {
+        long endMs = Math.floorDiv(now.toEpochMilli(), STEP.toMillis()) * STEP.toMillis();
+        int historyRows = rows(Duration.ofDays(HISTORY_DAYS));
+        int liveRows = Math.max(1, rows(live));
+        return new FleetClock(
+                endMs - (historyRows + liveRows - 1) * STEP.toMillis(), STEP.toMillis(), historyRows, liveRows);
+    }
+
     private static int rows(Duration duration) {
         return Math.toIntExact(duration.dividedBy(STEP));
     }
