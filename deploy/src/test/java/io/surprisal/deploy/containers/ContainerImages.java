@@ -3,50 +3,60 @@ package io.surprisal.deploy.containers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import org.testcontainers.images.builder.ImageFromDockerfile;
-import org.testcontainers.utility.DockerImageName;
+import java.util.Map;
 
 /**
  * Which images the test runs, as the build's properties say: public ones by default, those of {@code build-images.sh}
  * with {@code -Dimages=local}, any other by {@code -Dkafka.image=…}, {@code -Dregistry.image=…} and {@code
- * -Dsurprisal.image=…}.
+ * -Dbase.image=…}. Our own two are built of the distribution that this build has just made.
  */
 final class ContainerImages {
+
+    private static final String DETECTOR = "localhost/surprisal-under-test";
+    private static final String TRAINER = "localhost/surprisal-trainer-under-test";
 
     private ContainerImages() {}
 
     /** The images that have to be there before the test starts. */
     static List<String> needed() {
-        String given = property("surprisal.image");
-        return List.of(
-                property("kafka.image"), property("registry.image"), given.isEmpty() ? property("base.image") : given);
+        return List.of(property("kafka.image"), property("registry.image"), property("base.image"));
     }
 
-    static DockerImageName kafka() {
-        return DockerImageName.parse(property("kafka.image")).asCompatibleSubstituteFor("apache/kafka");
-    }
-
-    static DockerImageName registry() {
-        return DockerImageName.parse(property("registry.image"));
-    }
-
-    /** The image under test; without a name, one built from the distribution that this build has just made. */
-    static Future<String> surprisal() {
-        String given = property("surprisal.image");
-        if (!given.isEmpty()) {
-            return CompletableFuture.completedFuture(given);
-        }
+    /** Builds our own, and names all for the compose file. */
+    static Map<String, String> build() {
         Path distribution = Path.of(property("distribution"));
         if (!Files.isDirectory(distribution.resolve("lib"))) {
             throw new IllegalStateException("no distribution in " + distribution + ": mvn package makes it");
         }
-        return new ImageFromDockerfile("localhost/surprisal-under-test", false)
-                .withFileFromPath("Dockerfile", Path.of("docker", "Dockerfile"))
-                .withFileFromPath("bin", distribution.resolve("bin"))
-                .withFileFromPath("lib", distribution.resolve("lib"))
-                .withBuildArg("BASE", property("base.image"));
+        build(DETECTOR, "detector", distribution);
+        build(TRAINER, "trainer", distribution);
+        return Map.of(
+                "SURPRISAL_IMAGE",
+                DETECTOR,
+                "TRAINER_IMAGE",
+                TRAINER,
+                "KAFKA_IMAGE",
+                property("kafka.image"),
+                "REGISTRY_IMAGE",
+                property("registry.image"));
+    }
+
+    private static void build(String image, String target, Path distribution) {
+        String base = property("base.image");
+        DockerCli.docker(
+                        "build",
+                        "--file",
+                        Path.of("docker", "Dockerfile").toString(),
+                        "--build-arg",
+                        "BUILD=" + base,
+                        "--build-arg",
+                        "BASE=" + base,
+                        "--target",
+                        target,
+                        "--tag",
+                        image,
+                        distribution.toString())
+                .orThrow();
     }
 
     private static String property(String name) {

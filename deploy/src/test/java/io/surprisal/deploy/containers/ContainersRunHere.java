@@ -1,5 +1,6 @@
 package io.surprisal.deploy.containers;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -27,10 +28,12 @@ final class ContainersRunHere implements ExecutionCondition {
         return ConditionEvaluationResult.disabled(reason);
     }
 
-    /** Asked by the command line, since Testcontainers tries for minutes to pull what cannot be pulled. */
     private static Optional<String> hindrance() {
         if (!DockerCli.succeeds("version")) {
             return Optional.of("no Docker engine answers (docker version)");
+        }
+        if (DockerCli.compose(Map.of(), "version").exitCode() != 0) {
+            return Optional.of("neither docker compose nor docker-compose is installed");
         }
         for (String image : ContainerImages.needed()) {
             if (!DockerCli.succeeds("image", "inspect", image) && !DockerCli.succeeds("pull", "-q", image)) {
