@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -92,7 +93,8 @@ final class NotifyCommand implements Callable<Integer> {
             names = "--min-severity",
             defaultValue = "warning",
             description = "Incidents that never get so bad are not told: info, warning, error or critical (warning).")
-    private IncidentSeverity severity = IncidentSeverity.WARNING;
+    // No initial value: an Avro class would make the first logger before the log's levels are chosen.
+    private @Nullable IncidentSeverity severity;
 
     @Option(
             names = "--series",
@@ -143,7 +145,7 @@ final class NotifyCommand implements Callable<Integer> {
                 template,
                 constants(),
                 headers,
-                severity,
+                Objects.requireNonNull(severity),
                 pattern(),
                 group == null ? settings.engine().applicationId() + "-notify" : group,
                 fromBeginning,

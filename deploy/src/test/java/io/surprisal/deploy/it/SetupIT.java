@@ -57,9 +57,9 @@ class SetupIT {
         List<SetupResult> first = setup("once", 2, TopicSetup.Mode.APPLY);
         List<SetupResult> second = setup("once", 2, TopicSetup.Mode.APPLY);
 
-        assertThat(dry).hasSize(14).allMatch(result -> result.outcome() == SetupResult.Outcome.MISSING);
-        assertThat(first).hasSize(14).allMatch(result -> result.outcome() == SetupResult.Outcome.CREATED);
-        assertThat(second).hasSize(14).allMatch(result -> result.outcome() == SetupResult.Outcome.EXISTS);
+        assertThat(dry).hasSize(18).allMatch(result -> result.outcome() == SetupResult.Outcome.MISSING);
+        assertThat(first).hasSize(18).allMatch(result -> result.outcome() == SetupResult.Outcome.CREATED);
+        assertThat(second).hasSize(18).allMatch(result -> result.outcome() == SetupResult.Outcome.EXISTS);
     }
 
     @Test

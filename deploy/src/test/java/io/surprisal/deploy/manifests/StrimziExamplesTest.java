@@ -60,8 +60,11 @@ class StrimziExamplesTest {
         List<String> given = new ArrayList<>(rights("surprisal-detector"));
 
         List<String> documented = new ArrayList<>(documented());
-        // For the API alone, as docs/OPERATIONS.md says.
+        // For the API alone, as docs/OPERATIONS.md and docs/SECURITY.md say.
         documented.add("topic anomalies Read");
+        documented.add("topic incidents Read");
+        documented.add("topic feedback Read");
+        documented.add("topic feedback Write");
         assertThat(given).containsExactlyInAnyOrderElementsOf(documented);
     }
 

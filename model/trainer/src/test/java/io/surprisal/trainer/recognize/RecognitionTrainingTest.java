@@ -63,7 +63,7 @@ class RecognitionTrainingTest {
         Path all = Files.write(folder.resolve("all.csv"), labels);
         Path two = Files.write(
                 folder.resolve("two.csv"),
-                labels.stream().filter(line -> !line.endsWith("stuck")).toList());
+                labels.stream().filter(line -> !line.endsWith("shaking")).toList());
         Path data = folder.resolve("data");
 
         RecognitionTraining.Trained both = train(new ExampleSource(List.of(data), two, 0, 1, 1), BundledModel.load());
@@ -74,9 +74,9 @@ class RecognitionTrainingTest {
         assertThat(model.spec().kinds()).containsExactly("outage", "surge");
         assertThat(report.confusion().recall("outage")).isGreaterThan(0.9);
         assertThat(report.confusion().recall("surge")).isGreaterThan(0.9);
-        assertThat(report.confusion().of("stuck")).isGreaterThan(5);
-        assertThat(report.confusion().named("stuck"))
-                .isLessThan(report.confusion().of("stuck") / 4);
+        assertThat(report.confusion().of("shaking")).isGreaterThan(5);
+        assertThat(report.confusion().named("shaking"))
+                .isLessThan(report.confusion().of("shaking") / 4);
         assertThat(both.file().getManifest().getRecognition().getProvenance().getData())
                 .isEqualTo("labelled incidents of data");
     }
@@ -102,7 +102,7 @@ class RecognitionTrainingTest {
         return new RecognitionTraining(source, OPTIONS, Progress.NONE).run(base, LABEL);
     }
 
-    /** Waves with a surge (up), an outage (to 0) and a time of being stuck, each twice; and their labels. */
+    /** Waves with a surge (up), an outage (to 0) and a time of shaking, each twice; and their labels. */
     private List<String> series(String key, long seed) throws IOException {
         Random random = new Random(seed);
         double[] values = new double[1_700];
@@ -111,14 +111,14 @@ class RecognitionTrainingTest {
         }
         List<String> labels = new ArrayList<>();
         int at = 700;
-        for (String kind : List.of("surge", "outage", "stuck", "outage", "surge", "stuck")) {
+        for (String kind : List.of("surge", "outage", "shaking", "outage", "surge", "shaking")) {
             int first = at + random.nextInt(40);
-            int rows = kind.equals("stuck") ? 100 : 5;
+            int rows = kind.equals("shaking") ? 40 : 5;
             for (int row = first; row < first + rows; row++) {
                 values[row] = switch (kind) {
                     case "surge" -> values[row] + 120;
                     case "outage" -> 0;
-                    default -> values[first];
+                    default -> values[row] + (row % 2 == 0 ? 35 : -35);
                 };
             }
             labels.add(key + "," + first + "," + (first + rows - 1) + "," + kind);
