@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,8 +92,7 @@ final class NotifyCommand implements Callable<Integer> {
             names = "--min-severity",
             defaultValue = "warning",
             description = "Incidents that never get so bad are not told: info, warning, error or critical (warning).")
-    // No initial value: an Avro class would make the first logger before the log's levels are chosen.
-    private @Nullable IncidentSeverity severity;
+    private IncidentSeverity severity = IncidentSeverity.WARNING;
 
     @Option(
             names = "--series",
@@ -145,7 +143,7 @@ final class NotifyCommand implements Callable<Integer> {
                 template,
                 constants(),
                 headers,
-                Objects.requireNonNull(severity),
+                severity,
                 pattern(),
                 group == null ? settings.engine().applicationId() + "-notify" : group,
                 fromBeginning,

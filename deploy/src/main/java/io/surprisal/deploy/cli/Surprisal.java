@@ -73,11 +73,13 @@ public final class Surprisal implements Runnable {
 
     /** Runs one command and returns its exit code. */
     static int run(String... arguments) {
+        LogLevels.choose(arguments);
         return commandLine().execute(arguments);
     }
 
     /** The same, writing what it says to these. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        LogLevels.choose(arguments);
         return commandLine().setOut(out).setErr(err).execute(arguments);
     }
 
@@ -88,10 +90,6 @@ public final class Surprisal implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false)
-                .setExecutionStrategy(parsed -> {
-                    LogLevels.choose(root.verbose, parsed);
-                    return new CommandLine.RunLast().execute(parsed);
-                })
                 .setParameterExceptionHandler(Failures::wrongUse)
                 .setExecutionExceptionHandler((e, line, parsed) -> Failures.report(e, line, root.verbose));
     }
