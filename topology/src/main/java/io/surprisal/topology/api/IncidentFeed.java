@@ -62,8 +62,8 @@ public final class IncidentFeed implements AutoCloseable {
      */
     public IncidentFeed(Properties clients, Topics topics, int kept) {
         this.kept = kept;
-        this.incidentTopic = new TopicFollower<>(clients, topics.incidents(), this::add);
-        this.feedbackTopic = new TopicFollower<>(clients, topics.feedback(), this::say);
+        this.incidentTopic = new TopicFollower<>(clients, topics.incidents(), (incident, timestampMs) -> add(incident));
+        this.feedbackTopic = new TopicFollower<>(clients, topics.feedback(), (feedback, timestampMs) -> say(feedback));
     }
 
     /** Begins to read. */

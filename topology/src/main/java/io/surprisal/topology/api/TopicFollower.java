@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -20,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic from its beginning and goes on reading, only what is committed, by a thread of its own and without a consumer
+ * Reads a topic, or the end of it, and goes on reading, only what is committed, by a thread of its own and without a consumer
  * group. Whatever is wrong with the topic or the registry is logged, and tried again. Thread-safe.
  *
  * @param <V> its values
@@ -33,25 +32,44 @@ final class TopicFollower<V> implements AutoCloseable {
 
     private final Properties properties = new Properties();
     private final Topic<String, V> topic;
-    private final Consumer<V> reader;
+    private final long tail;
+    private final Reader<V> reader;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable KafkaConsumer<byte[], byte[]> consumer; // by synchronized methods only
     private volatile boolean caughtUp;
 
+    /** Gets what is read, by the follower's thread. */
+    @FunctionalInterface
+    interface Reader<V> {
+
+        /**
+         * A record, which after trouble may come again.
+         *
+         * @param timestampMs Kafka's timestamp of it
+         */
+        void read(V value, long timestampMs);
+    }
+
+    /** A follower of a whole topic, which has not begun. See {@link #TopicFollower(Properties, Topic, long, Reader)}. */
+    TopicFollower(Properties clients, Topic<String, V> topic, Reader<V> reader) {
+        this(clients, topic, Long.MAX_VALUE, reader);
+    }
+
     /**
      * A follower that has not begun.
      *
      * @param clients properties of Kafka clients, brokers and credentials among them
-     * @param reader gets each value, by the follower's thread; after trouble all of them again
+     * @param tail how many offsets before the end of each partition it begins; {@link Long#MAX_VALUE} for the whole topic
      */
-    TopicFollower(Properties clients, Topic<String, V> topic, Consumer<V> reader) {
+    TopicFollower(Properties clients, Topic<String, V> topic, long tail, Reader<V> reader) {
         properties.putAll(clients);
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", "false");
         properties.put("auto.offset.reset", "earliest");
         properties.put("allow.auto.create.topics", "false");
         this.topic = topic;
+        this.tail = tail;
         this.reader = reader;
         this.thread = new Thread(this::run, "surprisal-reads-" + topic.name());
         thread.setDaemon(true);
@@ -103,8 +121,10 @@ final class TopicFollower<V> implements AutoCloseable {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         from.assign(partitions);
-        from.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = from.endOffsets(partitions);
+        Map<TopicPartition, Long> begins = from.beginningOffsets(partitions);
+        ends.forEach(
+                (partition, end) -> from.seek(partition, Math.max(end - tail, begins.getOrDefault(partition, 0L))));
         while (closing.getCount() > 0) {
             if (!caughtUp) {
                 caughtUp = ends.entrySet().stream().allMatch(end -> from.position(end.getKey()) >= end.getValue());
@@ -120,7 +140,8 @@ final class TopicFollower<V> implements AutoCloseable {
             return;
         }
         try {
-            reader.accept(topic.valueSerde().deserializer().deserialize(topic.name(), record.value()));
+            reader.read(
+                    topic.valueSerde().deserializer().deserialize(topic.name(), record.value()), record.timestamp());
         } catch (KafkaException failure) {
             if (RegistryTrouble.causes(failure)) {
                 throw failure;
