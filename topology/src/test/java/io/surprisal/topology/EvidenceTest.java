@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surprisal.avro.AlertEvidence;
 import io.surprisal.avro.Anomaly;
 import io.surprisal.model.ModelSnapshot;
+import io.surprisal.model.series.SeriesStateLayout;
 import io.surprisal.topology.output.AlertReplay;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +84,25 @@ class EvidenceTest {
 
             Anomaly alert = detector.anomalies().get(0);
             assertThatItIsReproduced(evidence(detector, alert), alert, DetectorFixture.BUNDLED);
+        }
+    }
+
+    @Test
+    void holdsAStateOfTheFormatBeforeInThePresentFormat() {
+        try (DetectorFixture detector = DetectorFixture.start()) {
+            detector.readRows("web-1", 0, SPIKE);
+            byte[] older = detector.state("web-1").orElseThrow().bytes().clone();
+            older[SeriesStateLayout.VERSION] = 2; // the bytes of one feature are else those of version 3
+            detector.remember("web-1", older);
+            spike(detector, SPIKE);
+
+            List<Anomaly> alerts = detector.anomalies();
+            Anomaly alert = alerts.get(alerts.size() - 1);
+            assertThat(alert.getEventTime()).isEqualTo(Instant.ofEpochMilli(DetectorFixture.timeOf(SPIKE)));
+            AlertEvidence evidence = evidence(detector, alert);
+            assertThat(evidence.getStateBefore().get(SeriesStateLayout.VERSION))
+                    .isEqualTo((byte) SeriesStateLayout.FORMAT_VERSION);
+            assertThatItIsReproduced(evidence, alert, DetectorFixture.BUNDLED);
         }
     }
 

@@ -143,7 +143,9 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         String window = maintenance.at(series, reading.eventTimeMs());
         AlertPolicy policy = policy(reading, window);
         @Nullable SeriesState promoted = state == null ? null : promoted(series, state, model);
-        byte[] before = promoted == null ? stored : promoted.bytes().clone();
+        byte[] before = promoted == null
+                ? SeriesStates.unchanged(stored, state)
+                : promoted.bytes().clone();
         SeriesState own = adopted(promoted == null ? state : promoted, model, chosen);
         Verdict verdict = detector.detect(own, observation, policy);
         if (verdict.kind().changesState()) {
