@@ -184,23 +184,21 @@ public final class ModelAssembler {
             throw new InvalidModelException("chunkSize must be at least 1 and chunkCount fit it: weightsLength=" + bytes
                     + ", chunkSize=" + manifest.getChunkSize() + ", chunkCount=" + manifest.getChunkCount());
         }
-        manifests.forEach((otherKey, other) -> {
-            boolean first = !otherKey.equals(key) && isBefore(otherKey, key);
-            NetworkSpec spec = other.getSpec();
-            if (first && other.getSha256().equals(manifest.getSha256()) && !spec.equals(manifest.getSpec())) {
-                throw new InvalidModelException("manifest must say the same of weights " + manifest.getSha256() + " as "
-                        + otherKey + ": there " + spec + ", here " + manifest.getSpec());
-            }
-        });
+        requireAsBefore(key, manifest);
     }
 
-    private boolean isBefore(String key, String other) {
-        for (String each : manifests.keySet()) {
-            if (each.equals(key) || each.equals(other)) {
-                return each.equals(key);
+    /** Of two manifests that say different things of the same weights, the one that came first is believed. */
+    private void requireAsBefore(String key, ModelManifest manifest) {
+        for (Map.Entry<String, ModelManifest> before : manifests.entrySet()) {
+            if (before.getKey().equals(key)) {
+                return;
+            }
+            NetworkSpec spec = before.getValue().getSpec();
+            if (before.getValue().getSha256().equals(manifest.getSha256()) && !spec.equals(manifest.getSpec())) {
+                throw new InvalidModelException("manifest must say the same of weights " + manifest.getSha256() + " as "
+                        + before.getKey() + ": there " + spec + ", here " + manifest.getSpec());
             }
         }
-        return false;
     }
 
     private AssemblyOutcome.Incomplete progress(ModelManifest manifest, ChunkedWeights chunks) {

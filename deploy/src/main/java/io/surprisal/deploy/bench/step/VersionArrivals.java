@@ -27,6 +27,8 @@ final class VersionArrivals implements AutoCloseable {
     private static final int VERSIONS = 12;
     private static final int KEPT = 2;
     private static final long NANOS_BETWEEN = 100_000_000;
+    /** Half a minute of them: by then the code that decodes is compiled. */
+    private static final int WARM_UP = 300;
 
     /** A version's records as they lie on the topic. */
     private record Arrival(List<String> keys, List<byte[]> values) {}
@@ -57,6 +59,9 @@ final class VersionArrivals implements AutoCloseable {
                     records.stream()
                             .map(each -> serde.serializer().serialize("models", each.value()))
                             .toList()));
+        }
+        for (int version = 0; version < WARM_UP; version++) {
+            come(version);
         }
         thread.setDaemon(true);
         thread.start();
@@ -89,8 +94,7 @@ final class VersionArrivals implements AutoCloseable {
         while (!over) {
             if (coming) {
                 long before = threads.getCurrentThreadCpuTime();
-                take(arrivals.get(version % VERSIONS), true);
-                take(arrivals.get((version + VERSIONS - KEPT) % VERSIONS), false);
+                come(version);
                 cpuNanos.addAndGet(threads.getCurrentThreadCpuTime() - before);
                 versions.incrementAndGet();
                 version++;
@@ -98,6 +102,11 @@ final class VersionArrivals implements AutoCloseable {
             next = Math.max(next + NANOS_BETWEEN, System.nanoTime());
             LockSupport.parkNanos(next - System.nanoTime());
         }
+    }
+
+    private void come(int version) {
+        take(arrivals.get(version % VERSIONS), true);
+        take(arrivals.get((version + VERSIONS - KEPT) % VERSIONS), false);
     }
 
     private void take(Arrival arrival, boolean come) {
