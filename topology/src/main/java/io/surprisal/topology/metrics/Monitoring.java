@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.surprisal.schemas.TopicRole;
@@ -39,12 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Monitoring implements AutoCloseable {
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = registry();
     private final DetectorMetrics detector = new DetectorMetrics(registry);
     private final ModelInfo models = new ModelInfo(registry);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private @Nullable StreamsMeters streams; // from begin on
     private @Nullable Instance instance; // from begin on
+    private volatile boolean debugging; // from begin on: whether Streams records at the level DEBUG
 
     /**
      * What is measured of an instance when it is asked.
@@ -62,6 +64,13 @@ public final class Monitoring implements AutoCloseable {
             LongSupplier recordsToRestore,
             Supplier<ModelLines> models) {}
 
+    /** A registry whose filter is there before its first meter, as Micrometer wants it. */
+    private PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry empty = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        empty.config().meterFilter(MeterFilter.deny(id -> !debugging && StreamsMeters.isDebug(id)));
+        return empty;
+    }
+
     /** What the detector counts. */
     public DetectorMetrics detector() {
         return detector;
@@ -71,7 +80,8 @@ public final class Monitoring implements AutoCloseable {
     public synchronized void begin(Instance now) {
         instance = now;
         DetectorSettings.Engine engine = now.settings().engine();
-        streams = new StreamsMeters(now.streams(), inputs(now.settings()), isDebugging(engine), registry);
+        debugging = isDebugging(engine);
+        streams = new StreamsMeters(now.streams(), inputs(now.settings()), registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         garbage.bindTo(registry);

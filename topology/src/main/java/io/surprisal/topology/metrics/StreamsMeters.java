@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,15 +45,11 @@ final class StreamsMeters {
      * Shows them in this registry.
      *
      * @param inputs topics whose lag counts
-     * @param debug whether Streams records at the level DEBUG
      */
-    StreamsMeters(KafkaStreams streams, Set<String> inputs, boolean debug, MeterRegistry registry) {
+    StreamsMeters(KafkaStreams streams, Set<String> inputs, MeterRegistry registry) {
         this.streams = streams;
         this.inputs = inputs;
         this.registry = registry;
-        if (!debug) {
-            registry.config().meterFilter(MeterFilter.deny(StreamsMeters::isDebug));
-        }
         this.lag = MultiGauge.builder("surprisal.lag")
                 .description("Records that this instance has not fetched yet")
                 .baseUnit("records")
@@ -63,7 +58,8 @@ final class StreamsMeters {
         this.binder = bind();
     }
 
-    private static boolean isDebug(Meter.Id id) {
+    /** Whether Streams records it at the level DEBUG alone. */
+    static boolean isDebug(Meter.Id id) {
         return DEBUG_OF_STORES.matcher(id.getName()).matches();
     }
 
