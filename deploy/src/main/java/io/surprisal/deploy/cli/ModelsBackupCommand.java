@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "exit code is 1.",
             "",
             "Example:",
-            "  surprisal models backup models-$(date +%F).avro"
+            "  surprisal models backup models-$(date +%%F).avro"
         })
 final class ModelsBackupCommand implements Callable<Integer> {
 
