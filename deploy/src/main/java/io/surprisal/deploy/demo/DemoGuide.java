@@ -26,6 +26,7 @@ final class DemoGuide {
                 "In a second terminal, while it runs:",
                 "  export SURPRISAL_BOOTSTRAP_SERVERS=" + broker + " SURPRISAL_SCHEMA_REGISTRY_URL="
                         + cluster.schemaRegistryUrl(),
+                "  surprisal incidents list",
                 "  surprisal models list",
                 "  surprisal publish " + second + " --as challenger",
                 "  surprisal models compare",
