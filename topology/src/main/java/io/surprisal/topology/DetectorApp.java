@@ -157,8 +157,8 @@ public final class DetectorApp implements AutoCloseable {
                 .endpoint(server.address().getPort())
                 // The operator's own words win.
                 .ifPresent(endpoint -> properties.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, endpoint));
-        Topology topology = new DetectorTopology(settings, topics, directory, feedback, reader, patience, metrics)
-                .build(properties);
+        DetectorTopology parts = new DetectorTopology(settings, topics, directory, feedback, reader, patience, metrics);
+        Topology topology = parts.build(properties);
         this.streams = new KafkaStreams(topology, properties);
         this.alerts = new AnomalyFeed(
                 StreamsSettings.client(settings),
@@ -177,6 +177,8 @@ public final class DetectorApp implements AutoCloseable {
                 alerts,
                 incidents,
                 restores,
+                parts.latestScores(),
+                parts.trials(),
                 this::ready);
         this.api = new Api(sources, topics);
     }
@@ -273,7 +275,7 @@ public final class DetectorApp implements AutoCloseable {
                 stopped.countDown();
             }
         });
-        server.serve(view(), api.routes());
+        server.serve(view(), api.routes(), api.pages(), api.live().stream());
         streams.pause();
         // Comes back only after the global store is restored, so the directory has seen the whole models topic.
         streams.start();
@@ -281,9 +283,10 @@ public final class DetectorApp implements AutoCloseable {
         ticks = ticker.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         alerts.start();
         incidents.start();
+        api.live().start();
         LOG.info(
-                "Health and metrics: {}://{}:{}; series, forecasts, alerts and models: /api/v1 (described by"
-                        + " /api/v1/openapi.json)",
+                "Health and metrics: {}://{}:{}; dashboard: /; series, forecasts, alerts and models: /api/v1"
+                        + " (described by /api/v1/openapi.json)",
                 settings.http().scheme(),
                 settings.http().host(),
                 address().getPort());
@@ -390,6 +393,7 @@ public final class DetectorApp implements AutoCloseable {
         }
         alerts.close();
         incidents.close();
+        api.live().close();
         server.close();
         monitoring.close();
         stopped.countDown();

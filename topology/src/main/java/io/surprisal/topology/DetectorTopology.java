@@ -19,9 +19,12 @@ import io.surprisal.topology.patience.Patience;
 import io.surprisal.topology.patience.PatientSerializer;
 import io.surprisal.topology.patience.RegistryPatience;
 import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.view.LatestScores;
+import io.surprisal.topology.view.Trials;
 import io.surprisal.topology.weights.ModelDirectory;
 import io.surprisal.topology.weights.WeightsProcessor;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -38,6 +41,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * Names and joins sources, stores, processors and sinks.
@@ -46,7 +50,8 @@ import org.apache.kafka.streams.state.Stores;
  * observations ─ [readings ─ series-key ─ observations-by-series] ─ detect ─┬─ anomalies, alert-evidence
  *              └ [unreadable ─ dead-letters]    (series-state,     ┆        ├─ scores
  *                               transform-state, shadow-state,     ┆        ├─ incidents, dead-letters
- *                               incident-state, deadlines)         ┆        │
+ *                               incident-state, deadlines,         ┆        │
+ *                               score-history)                     ┆        │
  * models ─ weights (models-store) ─ ModelDirectory ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┘        └─ shadow (shadow-state) ─ shadow-scores
  * feedback ─ judgements (feedback-store) ─ FeedbackDirectory ┄┄┄┄┄┄┄┘
  * </pre>
@@ -66,6 +71,8 @@ public final class DetectorTopology {
     private final Patience patience;
     private final RegistryPatience registryPatience;
     private final DetectorMetrics metrics;
+    private final LatestScores latest = new LatestScores();
+    private final Trials trials = new Trials();
 
     /**
      * A topology of these parts.
@@ -94,9 +101,19 @@ public final class DetectorTopology {
         this.metrics = metrics;
     }
 
+    /** The latest scores of all tasks on this instance. */
+    public LatestScores latestScores() {
+        return latest;
+    }
+
+    /** How challengers judge beside champions on this instance. */
+    public Trials trials() {
+        return trials;
+    }
+
     /** Builds it, under these properties of Streams. */
     public Topology build(Properties properties) {
-        return build(properties, () -> new DetectProcessor(settings, directory, feedback, patience, metrics));
+        return build(properties, () -> new DetectProcessor(settings, directory, feedback, patience, metrics, latest));
     }
 
     /**
@@ -119,7 +136,10 @@ public final class DetectorTopology {
             topology.addStateStore(store(Nodes.INCIDENT_STATE).withCachingEnabled(), Nodes.DETECT);
             sink(topology, Nodes.INCIDENTS, topics.incidents(), Nodes.DETECT);
         }
-        topology.addProcessor(Nodes.SHADOW, () -> new ShadowProcessor(settings, metrics), Nodes.DETECT);
+        if (settings.keepsHistory()) {
+            topology.addStateStore(history(settings.historyRetention()), Nodes.DETECT);
+        }
+        topology.addProcessor(Nodes.SHADOW, () -> new ShadowProcessor(settings, metrics, trials), Nodes.DETECT);
         // Of both: where a challenger is promoted, its states become those of the series.
         topology.addStateStore(store(Nodes.SHADOW_STATE).withCachingEnabled(), Nodes.DETECT, Nodes.SHADOW);
         if (settings.runsChallengers()) {
@@ -221,6 +241,15 @@ public final class DetectorTopology {
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> deadlines() {
         return Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(Nodes.DEADLINES), Serdes.ByteArray(), Serdes.ByteArray());
+    }
+
+    /** Not logged: a restore of it would keep the detector from detecting, and it is only looked at. */
+    private static StoreBuilder<WindowStore<String, byte[]>> history(Duration retention) {
+        return Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(Nodes.SCORE_HISTORY, retention, Duration.ofMillis(1), false),
+                        Serdes.String(),
+                        Serdes.ByteArray())
+                .withLoggingDisabled();
     }
 
     private <K, V> void sink(Topology topology, String name, Topic<K, V> topic, String parent) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.surprisal.schemas.RegistrySerdes;
 import io.surprisal.schemas.TopicRole;
 import io.surprisal.schemas.Topics;
+import io.surprisal.topology.detect.Nodes;
 import io.surprisal.topology.feedback.FeedbackDirectory;
 import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
@@ -64,12 +65,15 @@ public final class RunPlan {
         return names;
     }
 
+    /** Those with a changelog. */
     private List<String> stores() {
         return description().subtopologies().stream()
                 .flatMap(part -> part.nodes().stream())
                 .filter(node -> node instanceof TopologyDescription.Processor)
                 .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
                 .distinct()
+                // The one store without a changelog.
+                .filter(store -> !store.equals(Nodes.SCORE_HISTORY))
                 .sorted()
                 .toList();
     }

@@ -37,6 +37,8 @@ import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.patience.Patience;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.streams.StreamsSettings;
+import io.surprisal.topology.view.LatestScores;
+import io.surprisal.topology.view.Trials;
 import io.surprisal.topology.weights.ModelDirectory;
 import io.surprisal.topology.weights.ModelFit;
 import java.io.IOException;
@@ -65,6 +67,8 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +95,7 @@ public final class DetectorFixture implements AutoCloseable {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ModelDirectory directory;
     private final InputReader reader;
+    private final DetectorTopology parts;
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
@@ -141,15 +146,15 @@ public final class DetectorFixture implements AutoCloseable {
                 metrics);
         Properties properties = StreamsSettings.of(settings);
         reader = InputReader.of(settings.input(), registry, patience);
-        topology = new DetectorTopology(
-                        settings,
-                        topics,
-                        directory,
-                        new FeedbackDirectory(topics.feedback().valueSerde().deserializer()),
-                        reader,
-                        patience,
-                        metrics)
-                .build(properties);
+        parts = new DetectorTopology(
+                settings,
+                topics,
+                directory,
+                new FeedbackDirectory(topics.feedback().valueSerde().deserializer()),
+                reader,
+                patience,
+                metrics);
+        topology = parts.build(properties);
         driver = new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(START_MS));
         input = driver.createInputTopic(
                 topics.observations().name(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -408,6 +413,30 @@ public final class DetectorFixture implements AutoCloseable {
     private Optional<SeriesState> state(String store, String key) {
         byte[] bytes = driver.<String, byte[]>getKeyValueStore(store).get(key);
         return Optional.ofNullable(bytes).map(SeriesState::wrap);
+    }
+
+    /** The rows of a series that are kept to be looked at, by their event times. */
+    public Map<Long, byte[]> history(String key) {
+        Map<Long, byte[]> rows = new LinkedHashMap<>();
+        try (WindowStoreIterator<byte[]> kept = historyStore().fetch(key, 0L, Long.MAX_VALUE)) {
+            kept.forEachRemaining(row -> rows.put(row.key, row.value));
+        }
+        return rows;
+    }
+
+    /** The store of these rows. */
+    public WindowStore<String, byte[]> historyStore() {
+        return driver.getWindowStore(Nodes.SCORE_HISTORY);
+    }
+
+    /** How challengers have judged. */
+    public Trials trials() {
+        return parts.trials();
+    }
+
+    /** The latest scores of all series. */
+    public LatestScores latestScores() {
+        return parts.latestScores();
     }
 
     /** What was written to a store's changelog since the last call; null is a tombstone. */

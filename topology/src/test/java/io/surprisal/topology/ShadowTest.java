@@ -42,6 +42,13 @@ class ShadowTest {
                     .extracting(Anomaly::getModelVersion)
                     .containsOnly("v1");
             assertThat(detector.count("surprisal.shadow.alerts")).isPositive();
+            assertThat(detector.trials().all()).singleElement().satisfies(trial -> {
+                assertThat(trial.rows()).isEqualTo(shadow.size());
+                assertThat(trial.bothAlert() + trial.challengerAlerts())
+                        .isEqualTo(shadow.stream()
+                                .filter(each -> each.getChallenger().getAlert())
+                                .count());
+            });
         }
     }
 

@@ -46,6 +46,13 @@ class TopologyShapeTest {
     }
 
     @Test
+    void hasAStoreOfHistoryWhereRowsAreKept() {
+        try (DetectorFixture detector = DetectorFixture.start(Map.of("history.retention", "7d"))) {
+            assertThat(detector.description()).isEqualTo(expected("topology-history.txt"));
+        }
+    }
+
+    @Test
     void leavesTheScoresOutUnlessAskedFor() {
         try (DetectorFixture detector = DetectorFixture.start(Map.of("scores.enabled", "false"))) {
             assertThat(detector.description()).doesNotContain("topic: scores");

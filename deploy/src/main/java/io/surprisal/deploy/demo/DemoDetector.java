@@ -18,6 +18,9 @@ final class DemoDetector implements AutoCloseable {
     static final String APPLICATION = "surprisal-demo";
 
     private static final String PARTITIONS = "4";
+    /** More than any demo shows. */
+    private static final String HISTORY = "90d";
+
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final long POLL_INTERVAL_MS = 50;
 
@@ -42,6 +45,7 @@ final class DemoDetector implements AutoCloseable {
         // What scores is what stands on the models topic, and nothing else.
         settings.put(Setting.MODEL_FALLBACK.key(), "none");
         settings.put(Setting.SCORES_ENABLED.key(), Boolean.toString(everyScore));
+        settings.put(Setting.HISTORY_RETENTION.key(), HISTORY);
         settings.put(Setting.HTTP_PORT.key(), "0");
         settings.put(Setting.SHUTDOWN_TIMEOUT.key(), "10s");
         return DetectorSettings.of(settings);

@@ -13,6 +13,7 @@ final class DemoGuide {
         String broker = cluster.bootstrapServers();
         return List.of(
                 "",
+                "  dashboard        " + detector.address() + "/",
                 "  Kafka            " + broker,
                 "  schema registry  " + cluster.schemaRegistryUrl(),
                 "  topics           " + topics.observations().name() + " -> "

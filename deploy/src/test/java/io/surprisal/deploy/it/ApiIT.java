@@ -63,6 +63,7 @@ class ApiIT {
         IntStream.range(0, 30).mapToObj(index -> "host-" + index).forEach(keys::add);
         Pipeline started = new Pipeline("api", folder.resolve("first"))
                 .with("http.advertised", "127.0.0.1")
+                .with("history.retention", "3650d")
                 .with("streams.num.standby.replicas", "1");
         pipeline = started;
         started.publisher().publish(MODEL, PublishOptions.weightsOnly().as(AliasName.CHAMPION, Activation.usual()));
@@ -115,7 +116,7 @@ class ApiIT {
             }
             answered.add(path);
         }
-        assertThat(answered).hasSize(11);
+        assertThat(answered).hasSize(13);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class AnomalyFeed implements AutoCloseable {
     private final int kept;
     private final TopicFollower<Anomaly> follower;
     private final NavigableMap<Place, Alert> alerts = new TreeMap<>(); // by synchronized methods only
+    private volatile Consumer<Alert> heard = alert -> {};
 
     /**
      * A feed that has not begun to read.
@@ -57,6 +59,11 @@ public final class AnomalyFeed implements AutoCloseable {
     public AnomalyFeed(Properties clients, Topic<String, Anomaly> topic, int kept) {
         this.kept = kept;
         this.follower = new TopicFollower<>(clients, topic, kept, this::add);
+    }
+
+    /** Who is told of each alert that comes after it has caught up, by the reading thread. */
+    void tell(Consumer<Alert> listener) {
+        heard = listener;
     }
 
     /** Begins to read. */
@@ -101,8 +108,16 @@ public final class AnomalyFeed implements AutoCloseable {
                 .findFirst();
     }
 
-    private synchronized void add(Anomaly anomaly, long timestampMs) {
-        alerts.put(Place.of(anomaly), new Alert(anomaly, timestampMs));
+    private void add(Anomaly anomaly, long timestampMs) {
+        Alert alert = new Alert(anomaly, timestampMs);
+        keep(alert);
+        if (isCaughtUp()) {
+            heard.accept(alert);
+        }
+    }
+
+    private synchronized void keep(Alert alert) {
+        alerts.put(Place.of(alert.anomaly()), alert);
         if (alerts.size() > kept) {
             alerts.pollFirstEntry();
         }

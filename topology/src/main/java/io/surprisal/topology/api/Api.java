@@ -8,6 +8,7 @@ import io.surprisal.topology.http.Answer;
 import io.surprisal.topology.http.Call;
 import io.surprisal.topology.http.Health;
 import io.surprisal.topology.http.Method;
+import io.surprisal.topology.http.Pages;
 import io.surprisal.topology.http.Route;
 import io.surprisal.topology.http.Routes;
 import io.surprisal.topology.http.WriteToken;
@@ -15,6 +16,8 @@ import io.surprisal.topology.output.EvidenceReader;
 import io.surprisal.topology.output.Release;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.streams.StreamsSettings;
+import io.surprisal.topology.view.LatestScores;
+import io.surprisal.topology.view.Trials;
 import io.surprisal.topology.weights.ModelDirectory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +54,8 @@ public final class Api {
      * @param alerts the newest
      * @param incidents those that are open, and the newest others
      * @param restores how far they are
+     * @param latest scores of the series on this instance
+     * @param trials of challengers on this instance
      * @param ready whether this instance does its work
      */
     public record Sources(
@@ -62,6 +67,8 @@ public final class Api {
             AnomalyFeed alerts,
             IncidentFeed incidents,
             RestoreProgress restores,
+            LatestScores latest,
+            Trials trials,
             Supplier<Health> ready) {}
 
     private final Sources sources;
@@ -73,6 +80,9 @@ public final class Api {
     private final AnomalyRoutes anomalies;
     private final IncidentRoutes incidents;
     private final IncidentWrites incidentWrites;
+    private final SeriesHistories histories;
+    private final ScoreList scores;
+    private final LiveUpdates live;
 
     /**
      * An API.
@@ -97,6 +107,11 @@ public final class Api {
                 sources.incidents(),
                 new FeedbackWriter(clients(sources.settings()), topics.feedback()),
                 Clock.systemUTC());
+        this.histories = new SeriesHistories(
+                sources.streams(), models, sources.settings().historyRetention());
+        this.scores = new ScoreList(sources.latest(), instances, models);
+        this.live = new LiveUpdates(scores, instances, sources.ready());
+        sources.alerts().tell(live::alerted);
     }
 
     private static Map<String, Object> clients(DetectorSettings settings) {
@@ -116,6 +131,8 @@ public final class Api {
                 new Route("/api/v1/series", list::list),
                 new Route("/api/v1/series/{key}", this::series),
                 new Route("/api/v1/series/{key}/forecast", this::forecast),
+                new Route("/api/v1/series/{key}/history", this::history),
+                new Route("/api/v1/scores", scores::list),
                 new Route("/api/v1/anomalies", anomalies::list),
                 new Route("/api/v1/anomalies/{alertId}", anomalies::show),
                 new Route("/api/v1/anomalies/{alertId}/explain", anomalies::explain),
@@ -127,6 +144,16 @@ public final class Api {
                 new Route("/api/v1/topology", bare(this::topology)),
                 new Route("/api/v1/openapi.json", bare(() -> Answer.of(200, Answer.JSON, document))));
         return new Routes(routes, WriteToken.of(sources.settings().http().token()));
+    }
+
+    /** The pages for people. */
+    public Pages pages() {
+        return Dashboard.pages();
+    }
+
+    /** What changes, as it changes. */
+    public LiveUpdates live() {
+        return live;
     }
 
     /** Of a route without parameters. */
@@ -154,8 +181,17 @@ public final class Api {
         return search.answer(call, key, state -> forecasts.forecast(key, state, wish));
     }
 
+    private Answer history(Call call) {
+        String key = SeriesKeys.ofPath(call);
+        SeriesHistories.Wish wish = SeriesHistories.Wish.of(call.parameters());
+        call.parameters().check();
+        return search.answer(
+                call, key, state -> histories.history(key, instances.self().orElse(null), state, wish));
+    }
+
     private Answer models() {
-        return Answer.json(ModelsDocument.of(sources.directory().catalogue()));
+        return Answer.json(ModelsDocument.of(
+                sources.directory().catalogue(), sources.trials().all()));
     }
 
     private Answer topology() {

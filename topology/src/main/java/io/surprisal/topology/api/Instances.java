@@ -120,7 +120,8 @@ final class Instances {
         return replies.stream().map(CompletableFuture::join).toList();
     }
 
-    private CompletableFuture<Reply> ask(HostInfo instance, String target) {
+    /** Asks one of them. */
+    CompletableFuture<Reply> ask(HostInfo instance, String target) {
         String name = name(instance);
         HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + "://" + name + target))
                 .timeout(ANSWER_LIMIT)

@@ -7,6 +7,7 @@ import io.surprisal.model.ModelSnapshot;
 import io.surprisal.schemas.models.AliasSchedules;
 import io.surprisal.schemas.models.AssemblyOutcome;
 import io.surprisal.schemas.models.ModelsTopicKey;
+import io.surprisal.topology.view.Trials;
 import io.surprisal.topology.weights.ModelCatalogue;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param versions in the order of names, then as they came
  * @param aliases in the order of names
  * @param refused records that must not be used, by their keys
+ * @param trials of challengers beside champions, on this instance since it started
  */
 record ModelsDocument(
-        String usual, @Nullable Bundled bundled, List<Version> versions, List<Alias> aliases, List<Refusal> refused) {
+        String usual,
+        @Nullable Bundled bundled,
+        List<Version> versions,
+        List<Alias> aliases,
+        List<Refusal> refused,
+        List<Trials.Trial> trials) {
 
     /**
      * The model that ships.
@@ -107,7 +114,7 @@ record ModelsDocument(
      */
     record Refusal(String key, String reason) {}
 
-    static ModelsDocument of(ModelCatalogue catalogue) {
+    static ModelsDocument of(ModelCatalogue catalogue, List<Trials.Trial> trials) {
         List<Version> versions = new ArrayList<>();
         catalogue.complete().forEach(each -> versions.add(version(each.manifest())));
         catalogue.incomplete().forEach(each -> versions.add(version(each)));
@@ -121,7 +128,8 @@ record ModelsDocument(
                 List.copyOf(aliases.values()),
                 catalogue.refused().entrySet().stream()
                         .map(each -> new Refusal(each.getKey(), each.getValue()))
-                        .toList());
+                        .toList(),
+                trials);
     }
 
     private static Bundled bundled(ModelSnapshot model) {

@@ -33,13 +33,22 @@ final class StateModels {
         return directory.lines().ofHash(sha256);
     }
 
-    /** The names of a state's features, in its order; empty where they are not those of the model or configured. */
-    List<String> features(SeriesState state) {
-        List<String> names = of(state)
-                .map(ModelSnapshot::spec)
+    /** The model whose hash begins so, likewise. */
+    Optional<ModelSnapshot> ofHashBeginning(String digits) {
+        return directory.lines().ofHashBeginning(digits);
+    }
+
+    /** The names of the features that a model scores, in its order; those that are configured where it is not known. */
+    List<String> features(Optional<ModelSnapshot> model) {
+        return model.map(ModelSnapshot::spec)
                 .map(ModelSpec::features)
                 .filter(own -> !own.isEmpty())
                 .orElse(configured);
+    }
+
+    /** The names of a state's features, in its order; empty where they are not those of the model or configured. */
+    List<String> features(SeriesState state) {
+        List<String> names = features(of(state));
         return ModelSpec.featureSetHash(names) == state.header().featureSetHash() ? names : List.of();
     }
 }

@@ -29,6 +29,8 @@ import io.surprisal.topology.output.Judged;
 import io.surprisal.topology.output.Scores;
 import io.surprisal.topology.patience.Patience;
 import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.view.LatestScores;
+import io.surprisal.topology.view.ViewRecorder;
 import io.surprisal.topology.weights.ModelChoice;
 import io.surprisal.topology.weights.ModelDirectory;
 import java.time.Duration;
@@ -61,24 +63,28 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
     private final MaintenanceLookup maintenance;
     private final RateTransform rates;
     private final DriftProbe drift = new DriftProbe();
+    private final LatestScores latest;
 
     // Set by init, before any record.
     private @Nullable KeyValueStore<String, byte[]> states;
     private @Nullable KeyValueStore<String, byte[]> readings;
     private @Nullable ShadowStates shadows;
+    private @Nullable ViewRecorder view;
     private @Nullable IdleSeries idle; // where series are forgotten
     private @Nullable Incidents incidents; // where they are written
     private @Nullable SilentSeries silence; // where silent series are
 
-    /** A processor of one task; all but the metrics and the directory is its own. */
+    /** A processor of one task; all but the metrics, the directory and the latest scores is its own. */
     public DetectProcessor(
             DetectorSettings settings,
             ModelDirectory directory,
             FeedbackDirectory feedback,
             Patience patience,
-            DetectorMetrics metrics) {
+            DetectorMetrics metrics,
+            LatestScores latest) {
         this.settings = settings;
         this.metrics = metrics;
+        this.latest = latest;
         this.detectors = new Detectors(settings.input());
         this.chooser = new VersionChooser(
                 directory,
@@ -99,11 +105,13 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         if (settings.input().remembersReadings()) {
             readings = context.getStateStore(Nodes.TRANSFORM_STATE);
         }
+        view = new ViewRecorder(latest, settings.keepsHistory() ? context.getStateStore(Nodes.SCORE_HISTORY) : null);
         if (settings.incidents().enabled()) {
             incidents = new Incidents(
                     settings.incidents(), context.getStateStore(Nodes.INCIDENT_STATE), incidentListener());
         }
-        SeriesMemory memory = new SeriesMemory(required(states), readings, required(shadows), metrics, incidents);
+        SeriesMemory memory =
+                new SeriesMemory(required(states), readings, required(shadows), required(view), metrics, incidents);
         if (settings.forgetsSeries()) {
             idle = new IdleSeries(settings.stateTtl(), context.getStateStore(Nodes.DEADLINES), memory);
         }
@@ -161,6 +169,7 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
         Judged judged =
                 new Judged(reading, source, verdict, choice.model().identity(), choice.versionFallback(), window);
         metrics.judged(verdict, choice.versionFallback(), context().currentSystemTimeMs() - reading.eventTimeMs());
+        required(view).judged(judged, observation, detector.reading());
         if (verdict instanceof Verdict.Scored scored) {
             drift.read(detector, own);
             metrics.drift().scored(drift, scored.rarity());
@@ -323,6 +332,9 @@ public final class DetectProcessor extends ContextualProcessor<byte[], Arrival, 
     public void close() {
         if (incidents != null) {
             incidents.handOver();
+        }
+        if (view != null) {
+            view.close();
         }
     }
 

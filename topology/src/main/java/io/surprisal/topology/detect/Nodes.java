@@ -72,6 +72,9 @@ public final class Nodes {
     /** Store: what is remembered of series with an open incident, or rows that may open one. */
     public static final String INCIDENT_STATE = "incident-state";
 
+    /** Store: rows of the series with their scores; only where a history is kept. */
+    public static final String SCORE_HISTORY = "score-history";
+
     /** Store: when which series may be forgotten or is silent. */
     public static final String DEADLINES = "deadlines";
 

@@ -5,6 +5,7 @@ import io.surprisal.model.series.SeriesStateLayout;
 import io.surprisal.topology.deadline.IdleSeries;
 import io.surprisal.topology.incident.Incidents;
 import io.surprisal.topology.metrics.DetectorMetrics;
+import io.surprisal.topology.view.ViewRecorder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -17,6 +18,7 @@ final class SeriesMemory implements IdleSeries.Memory {
     private final KeyValueStore<String, byte[]> states;
     private final @Nullable KeyValueStore<String, byte[]> readings;
     private final ShadowStates shadows;
+    private final ViewRecorder view;
     private final DetectorMetrics metrics;
     private final @Nullable Incidents incidents;
 
@@ -25,11 +27,13 @@ final class SeriesMemory implements IdleSeries.Memory {
             KeyValueStore<String, byte[]> states,
             @Nullable KeyValueStore<String, byte[]> readings,
             ShadowStates shadows,
+            ViewRecorder view,
             DetectorMetrics metrics,
             @Nullable Incidents incidents) {
         this.states = states;
         this.readings = readings;
         this.shadows = shadows;
+        this.view = view;
         this.metrics = metrics;
         this.incidents = incidents;
     }
@@ -64,6 +68,7 @@ final class SeriesMemory implements IdleSeries.Memory {
             readings.delete(series);
         }
         shadows.remove(series);
+        view.forget(series);
         metrics.forgotten();
     }
 }

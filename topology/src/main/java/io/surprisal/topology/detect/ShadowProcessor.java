@@ -8,6 +8,7 @@ import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.output.Judged;
 import io.surprisal.topology.output.Scores;
 import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.view.Trials;
 import io.surprisal.topology.weights.ModelChoice;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,12 +24,14 @@ public final class ShadowProcessor extends ContextualProcessor<String, Trial, St
 
     private final Detectors detectors;
     private final DetectorMetrics metrics;
+    private final Trials trials;
     private @Nullable ShadowStates states; // set by init, before any record
 
-    /** A processor of one task; all but the metrics is its own. */
-    public ShadowProcessor(DetectorSettings settings, DetectorMetrics metrics) {
+    /** A processor of one task; all but the metrics and the trials is its own. */
+    public ShadowProcessor(DetectorSettings settings, DetectorMetrics metrics, Trials trials) {
         this.detectors = new Detectors(settings.input());
         this.metrics = metrics;
+        this.trials = trials;
     }
 
     @Override
@@ -63,6 +66,7 @@ public final class ShadowProcessor extends ContextualProcessor<String, Trial, St
                 choice.model().identity(),
                 false,
                 champion.maintenance());
+        trials.judged(champion, judged);
         context().forward(record.withValue(new ShadowScore(Scores.of(champion), Scores.of(judged))));
     }
 

@@ -18,8 +18,8 @@ import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The application's HTTP server: {@code /health/live}, {@code /health/ready}, {@code /metrics} and the routes of the API.
- * In the clear or by TLS.
+ * The application's HTTP server: {@code /health/live}, {@code /health/ready}, {@code /metrics}, the routes of the API,
+ * its events, and pages. In the clear or by TLS.
  *
  * <p>Only so many requests to the API are worked on at a time; the others wait. Health and metrics, and what other
  * instances ask, have threads left to them: so no load makes an instance look dead, and two instances cannot wait for each
@@ -109,18 +109,24 @@ public final class AppServer implements AutoCloseable {
         return server;
     }
 
+    /** Health, metrics and these routes alone. */
+    void serve(View view, Routes routes) {
+        serve(view, routes, new Pages(), new EventStream("", (listener, lastId) -> {}));
+    }
+
     /**
      * Begins to answer.
      *
      * @throws IllegalStateException if the server does not start
      */
     // The edge: the library's method throws Exception.
-    public void serve(View view, Routes routes) {
-        QoSHandler busy = new QoSHandler(new Front(view, routes));
+    public void serve(View view, Routes routes, Pages pages, EventStream events) {
+        Front front = new Front(view, routes, pages, events);
+        QoSHandler busy = new QoSHandler(front);
         busy.setMaxRequestCount(REQUESTS);
         busy.setMaxSuspendedRequestCount(WAITING_REQUESTS);
         busy.setMaxSuspend(LONGEST_WAIT);
-        busy.include(request -> Front.isApi(request) && !isForwarded(request));
+        busy.include(request -> front.isWork(request) && !isForwarded(request));
         server.setHandler(busy);
         try {
             server.start();

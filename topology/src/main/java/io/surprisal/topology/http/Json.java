@@ -31,6 +31,11 @@ public final class Json {
         return MAPPER.readTree(bytes);
     }
 
+    /** A value as a tree. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** The number, or null where it is none: JSON has neither NaN nor infinities. */
     public static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;

@@ -142,14 +142,14 @@ public final class Routes {
     }
 
     /** Proxies that compress make tags weak; those count as well. */
-    private static boolean hasTag(String ifNoneMatch, String tag) {
+    static boolean hasTag(String ifNoneMatch, String tag) {
         return Arrays.stream(ifNoneMatch.split(",", -1))
                 .map(String::strip)
                 .map(each -> each.startsWith("W/") ? each.substring(2) : each)
                 .anyMatch(each -> each.equals(tag) || each.equals("*"));
     }
 
-    private static String hash(byte[] body) {
+    static String hash(byte[] body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
             return HexFormat.of().formatHex(digest).substring(0, TAG_DIGITS);

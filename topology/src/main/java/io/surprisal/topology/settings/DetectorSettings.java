@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param writesEvidence whether each alert comes with what it was computed from
  * @param incidents what makes alerts an incident
  * @param stateTtl after how long without observations a series is forgotten; zero: never
+ * @param historyRetention how long rows are kept to be looked at; zero: none are
  * @param engine how Kafka Streams runs
  * @param http where the HTTP server listens
  * @param shutdown how the application stops
@@ -37,6 +38,7 @@ public record DetectorSettings(
         boolean writesEvidence,
         Incidents incidents,
         Duration stateTtl,
+        Duration historyRetention,
         Engine engine,
         Http http,
         Shutdown shutdown) {
@@ -44,6 +46,11 @@ public record DetectorSettings(
     /** Whether series are ever forgotten. */
     public boolean forgetsSeries() {
         return !stateTtl.isZero();
+    }
+
+    /** Whether rows are kept to be looked at. */
+    public boolean keepsHistory() {
+        return !historyRetention.isZero();
     }
 
     /**

@@ -184,6 +184,12 @@ public enum Setting {
             "",
             "duration",
             "A series without observations for this long, in event time, is forgotten; nothing: never."),
+    HISTORY_RETENTION(
+            "history.retention",
+            "",
+            "duration",
+            "How long the rows of all series are kept for the dashboard, in event time: values, forecasts and scores, on this"
+                    + " instance's disk alone; nothing: none."),
     RECORD_CACHE_MB(
             "record.cache.mb",
             "0",

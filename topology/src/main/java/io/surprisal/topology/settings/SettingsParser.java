@@ -41,8 +41,8 @@ final class SettingsParser {
     private static final double LEAST_SILENCE = 2;
     private static final double MOST_SILENCE = 10_000;
 
-    private static final Duration LEAST_TTL = Duration.ofMinutes(1);
-    private static final Duration MOST_TTL = Duration.ofDays(3650);
+    private static final Duration LEAST_KEPT = Duration.ofMinutes(1);
+    private static final Duration MOST_KEPT = Duration.ofDays(3650);
 
     private final SettingSources sources;
     private final Faults faults;
@@ -67,7 +67,8 @@ final class SettingsParser {
         boolean runsChallengers = flag(Setting.SHADOW_ENABLED);
         boolean writesEvidence = flag(Setting.EVIDENCE_ENABLED);
         DetectorSettings.Incidents incidents = incidents();
-        Duration stateTtl = stateTtl();
+        Duration stateTtl = optionalDuration(Setting.STATE_TTL);
+        Duration historyRetention = optionalDuration(Setting.HISTORY_RETENTION);
         DetectorSettings.Engine engine = engine();
         DetectorSettings.Http http = http();
         DetectorSettings.Shutdown shutdown =
@@ -84,6 +85,7 @@ final class SettingsParser {
                 writesEvidence,
                 incidents,
                 stateTtl,
+                historyRetention,
                 engine,
                 http,
                 shutdown);
@@ -273,15 +275,16 @@ final class SettingsParser {
         return parsed(setting, Durations::parse, Duration.ZERO);
     }
 
-    private Duration stateTtl() {
-        if (text(Setting.STATE_TTL).isEmpty()) {
+    /** How long something is kept; zero where nothing is said. */
+    private Duration optionalDuration(Setting setting) {
+        if (text(setting).isEmpty()) {
             return Duration.ZERO;
         }
-        Duration ttl = duration(Setting.STATE_TTL);
-        if (ttl.compareTo(LEAST_TTL) < 0 || ttl.compareTo(MOST_TTL) > 0) {
-            fault(Setting.STATE_TTL, '"' + text(Setting.STATE_TTL) + "\" is not from 1m to 3650d");
+        Duration found = duration(setting);
+        if (found.compareTo(LEAST_KEPT) < 0 || found.compareTo(MOST_KEPT) > 0) {
+            fault(setting, '"' + text(setting) + "\" is not from 1m to 3650d");
         }
-        return ttl;
+        return found;
     }
 
     private String applicationId() {

@@ -77,6 +77,14 @@ public final class ModelLines {
         return Optional.ofNullable(byHash.get(sha256));
     }
 
+    /** The version whose hash begins so, likewise; the first of several. */
+    public Optional<ModelSnapshot> ofHashBeginning(String digits) {
+        return byHash.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(digits))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     /** Whether the weights of this hash are known, and as another model's than this one. */
     public boolean isOfAnother(String sha256, String name) {
         ModelSnapshot model = byHash.get(sha256);

@@ -12,6 +12,8 @@ import io.surprisal.topology.http.Health;
 import io.surprisal.topology.http.Json;
 import io.surprisal.topology.settings.DetectorSettings;
 import io.surprisal.topology.streams.StreamsSettings;
+import io.surprisal.topology.view.LatestScores;
+import io.surprisal.topology.view.Trials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -40,7 +42,11 @@ class ApiTest {
 
         try (DetectorFixture fixture = DetectorFixture.start();
                 KafkaStreams streams = notStarted()) {
-            assertThat(api(fixture, streams).routes().templates()).containsExactlyInAnyOrderElementsOf(documented);
+            Api api = api(fixture, streams);
+            List<String> served = new ArrayList<>(api.routes().templates());
+            served.add(api.live().stream().path());
+
+            assertThat(served).containsExactlyInAnyOrderElementsOf(documented);
         }
     }
 
@@ -86,6 +92,8 @@ class ApiTest {
                         new AnomalyFeed(StreamsSettings.client(settings), topics.anomalies(), 0),
                         new IncidentFeed(StreamsSettings.client(settings), topics, 0),
                         new RestoreProgress(),
+                        new LatestScores(),
+                        new Trials(),
                         () -> new Health(false, "not started")),
                 topics);
     }

@@ -22,6 +22,8 @@ import io.surprisal.topology.input.InputReader;
 import io.surprisal.topology.metrics.DetectorMetrics;
 import io.surprisal.topology.patience.Patience;
 import io.surprisal.topology.settings.DetectorSettings;
+import io.surprisal.topology.view.LatestScores;
+import io.surprisal.topology.view.Trials;
 import io.surprisal.topology.weights.ModelDirectory;
 import io.surprisal.topology.weights.ModelFit;
 import java.lang.management.ManagementFactory;
@@ -161,8 +163,9 @@ final class ShadowTiming {
                     directory,
                     new FeedbackDirectory(topics.feedback().valueSerde().deserializer()),
                     patience,
-                    metrics);
-            shadow = new ShadowProcessor(settings, metrics);
+                    metrics,
+                    new LatestScores());
+            shadow = new ShadowProcessor(settings, metrics, new Trials());
             KeyValueStore<String, byte[]> shadowStates = store(Nodes.SHADOW_STATE);
             detectContext.addStateStore(store(Nodes.SERIES_STATE));
             detectContext.addStateStore(store(Nodes.INCIDENT_STATE));

@@ -36,6 +36,7 @@ public final class Detector {
     private final Curve curve;
     private final ObservationGuard guard;
     private final SeriesStep step;
+    private final RowReading reading;
     private final RefractoryPeriod refractoryPeriod;
     private final Explainer explainer;
     private final VersionChangePolicy versionChange;
@@ -69,6 +70,7 @@ public final class Detector {
         Forecaster forecaster = new Forecaster(model);
         RecurrentState scratch = new RecurrentState(model.spec(), this.features.size());
         this.step = new SeriesStep(model.spec(), forecaster, scratch, this.features.size());
+        this.reading = new RowReading(step.row());
         this.refractoryPeriod = new RefractoryPeriod(calibration);
         this.explainer = new Explainer(this.features);
         this.versionChange = new VersionChangePolicy(model, this.features, forecaster, scratch);
@@ -169,6 +171,11 @@ public final class Detector {
     /** The feature that contributes most to the row that was detected last; features count from 0. */
     public int leadingFeature() {
         return Row.largest(step.row().contributions());
+    }
+
+    /** What the row that is judged last shows of each feature; always the same object. */
+    public RowReading reading() {
+        return reading;
     }
 
     /** What the last row showed. */

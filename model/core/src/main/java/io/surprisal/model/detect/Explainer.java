@@ -1,6 +1,5 @@
 package io.surprisal.model.detect;
 
-import io.surprisal.model.math.Functions;
 import io.surprisal.model.policy.AlertPolicy;
 import io.surprisal.model.recognition.Recognition;
 import io.surprisal.model.score.Channel;
@@ -35,7 +34,7 @@ final class Explainer {
             return true;
         }
         int top = Row.largest(row.contributions());
-        return policy.allows(observation.value(top), inverse(row, top, row.expected[top]));
+        return policy.allows(observation.value(top), row.inUnits(top, row.expected[top]));
     }
 
     private static List<ChannelScore> channels(Row row, double rarity) {
@@ -57,23 +56,15 @@ final class Explainer {
     }
 
     private FeatureExplanation feature(Row row, int feature, double value, double contribution) {
-        double mean = row.expected[feature];
-        double expected = inverse(row, feature, mean);
-        double upper = inverse(row, feature, mean + row.deviation[feature]);
-        double lower = inverse(row, feature, mean - row.deviation[feature]);
-        double observed = row.imputed[feature] ? inverse(row, feature, row.y[feature]) : value;
+        double expected = row.inUnits(feature, row.expected[feature]);
+        double observed = row.imputed[feature] ? row.inUnits(feature, row.y[feature]) : value;
         return new FeatureExplanation(
                 features.names().get(feature),
                 observed,
                 expected,
-                (upper - lower) / 2,
+                row.spread(feature),
                 contribution,
                 observed >= expected ? Direction.ABOVE : Direction.BELOW,
                 row.imputed[feature]);
-    }
-
-    private static double inverse(Row row, int feature, double y) {
-        double limited = Math.min(Math.max(y, -Row.LARGEST_Y), Row.LARGEST_Y);
-        return row.centre[feature] + row.scale[feature] * Functions.sinh(limited);
     }
 }

@@ -1,5 +1,6 @@
 package io.surprisal.model.detect;
 
+import io.surprisal.model.math.Functions;
 import io.surprisal.model.score.Channel;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +89,19 @@ final class Row {
             }
         }
         return false;
+    }
+
+    /** A normalised value in the unit of the feature's values. */
+    double inUnits(int feature, double normalised) {
+        double limited = Math.min(Math.max(normalised, -LARGEST_Y), LARGEST_Y);
+        return centre[feature] + scale[feature] * Functions.sinh(limited);
+    }
+
+    /** Half the width of the band of one standard deviation around the forecast, in the unit of the feature's values. */
+    double spread(int feature) {
+        double upper = inUnits(feature, expected[feature] + deviation[feature]);
+        double lower = inUnits(feature, expected[feature] - deviation[feature]);
+        return (upper - lower) / 2;
     }
 
     /** The channels combined, √Σ a². */
