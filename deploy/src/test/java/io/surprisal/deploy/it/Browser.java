@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,12 @@ import org.openqa.selenium.interactions.Actions;
 final class Browser implements AutoCloseable {
 
     private static final String AXE = "axe-core";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String root;
     private final Path pictures;
     private final ChromeDriver driver;
+    private final List<String> complaints = new ArrayList<>();
 
     /**
      * Starts it.
@@ -57,12 +60,12 @@ final class Browser implements AutoCloseable {
                 "--disable-sync",
                 "--force-device-scale-factor=1",
                 "--user-data-dir=" + profile);
-        options.setCapability("goog:loggingPrefs", Map.of("browser", "WARNING"));
+        options.setCapability("goog:loggingPrefs", Map.of("browser", "SEVERE"));
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(found("chromedriver").orElseThrow())
                 .build();
         driver = new ChromeDriver(service, options);
-        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(30));
+        driver.manage().timeouts().scriptTimeout(PATIENCE).pageLoadTimeout(PATIENCE);
         size(1280, 900);
     }
 
@@ -109,11 +112,13 @@ final class Browser implements AutoCloseable {
         return String.valueOf(driver.executeScript(script, arguments));
     }
 
-    /** Waits until a selector finds something that is shown, whose text holds this. */
+    /** Waits until a selector finds something that is shown, whose text holds this; fails at once where a script fails. */
     void await(String selector, String text) throws Exception {
         Deadline.await(
-                () -> "\"" + text + "\" at " + selector + ": " + texts(selector) + " of " + texts("main"),
-                () -> texts(selector).stream().anyMatch(each -> each.contains(text)));
+                () -> "\"" + text + "\" at " + selector + ": " + texts(selector) + " of " + texts("main"), () -> {
+                    assertThat(complaints()).isEmpty();
+                    return texts(selector).stream().anyMatch(each -> each.contains(text));
+                });
     }
 
     void click(String selector) {
@@ -207,9 +212,11 @@ final class Browser implements AutoCloseable {
 
     /** What the browser's console has had to complain of. */
     List<String> complaints() {
-        return driver.manage().logs().get("browser").getAll().stream()
-                .map(each -> each.getLevel() + " " + each.getMessage())
-                .toList();
+        driver.manage()
+                .logs()
+                .get("browser") // tells each once
+                .forEach(each -> complaints.add(each.getLevel() + " " + each.getMessage()));
+        return List.copyOf(complaints);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.openqa.selenium.Keys;
 /** The dashboard in Chromium, with the demo's fleet behind it. */
 @ExtendWith(BrowserRunsHere.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(90)
 class DashboardIT {
 
     private static final int SERIES = 24;

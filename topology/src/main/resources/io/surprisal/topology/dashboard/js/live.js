@@ -7,9 +7,29 @@ class Live extends EventTarget {
   readiness = null;
   link = 'connecting';
   loaded = false;
+  #source = null;
 
+  /**
+   * Listens while the page is seen. A browser has few connections to one host for all its tabs and for the pages that it keeps
+   * to go back to: those that nobody sees must not hold one.
+   */
   start() {
+    const look = () => document.hidden ? this.#close() : this.#open();
+    document.addEventListener('visibilitychange', look);
+    addEventListener('pagehide', () => this.#close());
+    addEventListener('pageshow', look);
+    look();
+  }
+
+  #close() {
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  #open() {
+    if (this.#source !== null) return;
     const source = new EventSource('api/v1/stream');
+    this.#source = source;
     source.addEventListener('hello', event => {
       this.#tell('link', 'live');
       if (this.loaded && !JSON.parse(event.data).resumed) this.#emit('lost');
@@ -23,7 +43,13 @@ class Live extends EventTarget {
     source.addEventListener('error', () => {
       this.#tell('link', 'reconnecting');
       // Refused outright, as when too many listen: the browser gives up, so ask again later.
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => this.start(), 5000);
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(() => {
+          if (this.#source !== source) return;
+          this.#close();
+          if (!document.hidden) this.#open();
+        }, 5000);
+      }
     });
   }
 

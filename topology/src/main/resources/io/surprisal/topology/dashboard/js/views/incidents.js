@@ -44,7 +44,7 @@ export async function incidentsView(main, { query }, signal) {
         h('caption.unseen', {}, 'Incidents, the one opened last first'),
         h('thead', {}, h('tr', {}, ['Series', 'Severity', 'What', 'Opened', 'Lasted', 'Rows', 'Peak', 'People say'].map((name, index) =>
           h(index === 5 || index === 6 ? 'th.number' : 'th', { scope: 'col' }, name)))),
-        h('tbody', {}, page.incidents.map(row)))));
+        h('tbody', {}, page.incidents.map(row))))));
   }
 
   function row(each) {
