@@ -9,7 +9,11 @@ import io.surprisal.deploy.feed.FleetFeed;
 import io.surprisal.deploy.feed.ObservationProducer;
 import io.surprisal.deploy.fleet.Fleet;
 import io.surprisal.deploy.fleet.FleetClock;
+import io.surprisal.schemas.models.AliasName;
 import io.surprisal.topology.DetectorApp;
+import io.surprisal.trainer.publish.Activation;
+import io.surprisal.trainer.publish.PublishOptions;
+import io.surprisal.trainer.publish.WeightsPublisher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +48,8 @@ class DashboardIT {
     private static final FleetClock CLOCK = FleetClock.after(Instant.parse("2026-01-05T00:00:00Z"), Duration.ofDays(3));
     /** Of the live part, rows of each series that come while somebody looks. */
     private static final int LATER_ROWS = 60;
+
+    private static final int PART = 60; // rows of the series that is judged by two versions
 
     private @Nullable Pipeline pipeline;
     private @Nullable ObservationProducer producer;
@@ -75,8 +82,7 @@ class DashboardIT {
                 .max(Comparator.comparingDouble(Anomaly::getScore))
                 .orElseThrow()
                 .getSeries();
-        browser = new Browser(
-                folder.resolve("profile"), "http://127.0.0.1:" + app.address().getPort() + "/");
+        browser = new Browser(folder.resolve("profile"), root(app));
     }
 
     @AfterAll
@@ -178,7 +184,7 @@ class DashboardIT {
         browser().await(".alert", "expected");
         assertThat(browser().texts(".reading")).first().asString().contains("Observed", "Expected", "±", "Score");
         for (String colour : List.of("--observed", "--alarm", "--score")) {
-            assertThat(pixels(colour)).as(colour).isGreaterThan(20);
+            assertThat(pixels(browser(), colour)).as(colour).isGreaterThan(20);
         }
         browser().picture("series");
         String before = browser().texts(".range").get(0);
@@ -195,16 +201,15 @@ class DashboardIT {
     }
 
     /** How many points of the charts have about this colour. */
-    private int pixels(String colour) {
-        return Integer.parseInt(browser()
-                .value(
-                        "const [r, g, b] = getComputedStyle(document.documentElement).getPropertyValue(arguments[0]).trim()"
-                                + ".slice(1).match(/../g).map(x => parseInt(x, 16)); let n = 0;"
-                                + "for (const c of document.querySelectorAll('#chart canvas')) {"
-                                + " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
-                                + " for (let i = 0; i < d.length; i += 4) if (Math.abs(d[i] - r) + Math.abs(d[i+1] - g)"
-                                + " + Math.abs(d[i+2] - b) < 40 && d[i+3] > 128) n++; } return n",
-                        colour));
+    private static int pixels(Browser browser, String colour) {
+        return Integer.parseInt(browser.value(
+                "const [r, g, b] = getComputedStyle(document.documentElement).getPropertyValue(arguments[0]).trim()"
+                        + ".slice(1).match(/../g).map(x => parseInt(x, 16)); let n = 0;"
+                        + "for (const c of document.querySelectorAll('#chart canvas')) {"
+                        + " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                        + " for (let i = 0; i < d.length; i += 4) if (Math.abs(d[i] - r) + Math.abs(d[i+1] - g)"
+                        + " + Math.abs(d[i+2] - b) < 40 && d[i+3] > 128) n++; } return n",
+                colour));
     }
 
     @Test
@@ -223,10 +228,66 @@ class DashboardIT {
         browser().open("/models");
         browser().await("tbody", "default");
         browser().picture("models");
+        browser().open("/incidents?state=all");
+        browser().await("main", "Incidents");
+        Deadline.await(
+                () -> "an incident", () -> !browser().texts("tbody .is-key a").isEmpty());
+        browser().picture("incidents");
         browser().open("/health");
         browser().await(".pill", "ready");
         browser().await("tbody", "observations 0");
         browser().picture("health");
+    }
+
+    @Test
+    void showsHowAChallengerJudgesAndWhereTheVersionChanged(@TempDir Path folder) throws Exception {
+        try (Pipeline models =
+                new Pipeline("dashboard-models", folder.resolve("state")).with("history.retention", "90d")) {
+            WeightsPublisher publisher = models.publisher();
+            Instant start = Instant.parse("2026-01-05T00:00:00Z");
+            Instant tried = start.plus(Duration.ofMinutes(2 * PART));
+            Instant promoted = start.plus(Duration.ofMinutes(3 * PART));
+            publisher.publish(TestModels.version("1", 1), as(AliasName.CHAMPION, Instant.EPOCH));
+            DetectorApp app = models.start();
+            models.send(List.of("web-1"), start, wave(2 * PART));
+            models.scores(2 * PART);
+            publisher.publish(TestModels.version("2", 2), as(AliasName.CHALLENGER, tried));
+            try (Browser other = new Browser(folder.resolve("profile"), root(app))) {
+                other.open("/models");
+                other.await(".tag.challenger", "challenger");
+                models.send(List.of("web-1"), tried, wave(PART));
+                models.shadowScores(PART);
+                other.await("caption", "Challengers beside champions");
+                assertThat(other.texts("tbody tr")).anyMatch(row -> row.startsWith("default 2default 1" + PART));
+                other.picture("models-trial");
+                publisher.publish(TestModels.version("2", 2), as(AliasName.CHAMPION, promoted));
+                Deadline.await(
+                        () -> "the promotion in " + other.texts("tbody tr"),
+                        () -> other.texts("tbody tr").stream()
+                                .anyMatch(row -> row.startsWith("default 2") && row.contains("champion")));
+                models.send(List.of("web-1"), promoted, wave(PART));
+                models.scores(4 * PART);
+                other.open("/series/web-1?span=all");
+                other.await(".range", 4 * PART + " rows");
+                assertThat(pixels(other, "--version")).isGreaterThan(20);
+                other.picture("series-versions");
+                assertThat(other.complaints()).isEmpty();
+            }
+        }
+    }
+
+    private static PublishOptions as(AliasName alias, Instant from) {
+        return PublishOptions.weightsOnly().as(alias, Activation.at(from));
+    }
+
+    private static double[] wave(int rows) {
+        return IntStream.range(0, rows)
+                .mapToDouble(row -> 100 + 10 * Math.sin(row / 5.0))
+                .toArray();
+    }
+
+    private static String root(DetectorApp app) {
+        return "http://127.0.0.1:" + app.address().getPort() + "/";
     }
 
     @Test
@@ -249,6 +310,7 @@ class DashboardIT {
         "/alerts, 390, light",
         "/alerts, 1280, dark",
         "/models, 390, light",
+        "/incidents?state=all, 390, dark",
         "/health, 390, dark",
         "/health, 1280, light",
         "/series/host-000.cpu-percent?span=all, 390, light",

@@ -57,6 +57,7 @@ final class HistoryReduction {
     private final int points;
     private final TreeMap<Long, HistoryRow> all = new TreeMap<>();
     private final TreeMap<Integer, Stretch> stretches = new TreeMap<>();
+    private long first = Long.MAX_VALUE;
     private long rows;
 
     /**
@@ -72,6 +73,7 @@ final class HistoryReduction {
 
     void add(long eventTimeMs, HistoryRow row) {
         rows++;
+        first = Math.min(first, eventTimeMs);
         if (rows <= points) {
             all.put(eventTimeMs, row);
             return;
@@ -83,7 +85,8 @@ final class HistoryReduction {
 
     private void reduce(Timed timed) {
         int count = Math.max(1, points / EACH);
-        double part = (double) (timed.eventTimeMs() - from) / (to - from + 1);
+        // Rows may begin long after the span does.
+        double part = (double) (timed.eventTimeMs() - first) / (to - first + 1);
         Stretch stretch = stretches.computeIfAbsent((int) (part * count), at -> new Stretch(timed));
         stretch.add(timed);
     }

@@ -80,6 +80,7 @@ function versions(marks) {
  */
 export function charts(element, on) {
   let changes = [];
+  let seen = [0, 1];
   const sync = uPlot.sync('series-' + Math.random());
   const cursor = {
     sync: { key: sync.key, setSeries: false },
@@ -104,7 +105,7 @@ export function charts(element, on) {
   const width = () => Math.max(element.clientWidth, 240);
   const values = new uPlot({
     width: width(), height: 300, tzDate: utc, cursor, hooks, legend: { show: false }, plugins: [versions(() => changes)],
-    scales: { x: { time: true }, y: { range: (chart, low, high) => room(low, high) } },
+    scales: { x: { time: true }, y: { range: () => seen } },
     axes: axes(false, marks),
     bands: [{ series: [2, 1], fill: () => css('--band') }],
     series: [{},
@@ -146,6 +147,7 @@ export function charts(element, on) {
       changes = history.models.filter(each => each.at > 0)
         .map(each => ({ time: time[each.at], name: 'version ' + (each.version ?? each.sha256.slice(0, 8)) }));
       const x = { min: from, max: to };
+      seen = room(time, from, to, [one.observed, one.expected], [side(-1), side(1)]);
       const put = (chart, data) => chart.batch(() => {
         chart.setData(data, false);
         chart.setScale('x', x);
@@ -162,8 +164,25 @@ export function charts(element, on) {
   };
 }
 
-function room(low, high) {
-  if (low === null || high === null || !Number.isFinite(low)) return [0, 1];
-  const margin = (high - low || Math.abs(high) || 1) * 0.08;
-  return [low - margin, high + margin];
+/** Values and forecasts have room; the band too, but where it is far wider than these it is cut off. */
+function room(time, from, to, lines, band) {
+  const inside = at => time[at] >= from && time[at] <= to;
+  const [low, high] = extremes(lines, inside);
+  if (low > high) return [0, 1];
+  const size = high - low || Math.abs(high) || 1;
+  const [lowest, highest] = extremes(band, inside);
+  return [Math.max(Math.min(low, lowest), low - size / 4) - size * 0.08, Math.min(Math.max(high, highest), high + size / 4) + size * 0.08];
+}
+
+function extremes(lists, inside) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const list of lists) {
+    list.forEach((each, at) => {
+      if (each === null || !inside(at)) return;
+      low = Math.min(low, each);
+      high = Math.max(high, each);
+    });
+  }
+  return [low, high];
 }

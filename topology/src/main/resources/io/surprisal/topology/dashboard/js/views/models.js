@@ -33,7 +33,7 @@ export async function modelsView(main, route, signal) {
         `${each.name} ${each.version}`,
         h('span', {}, (roles.get(each.sha256) ?? []).map(role => h('span.tag.' + role, {}, role)),
           each.complete ? null : h('span.tag', {}, `${each.chunks} of ${each.chunkCount} chunks`)),
-        each.network ?? '–', each.publishedAt ? `${format.moment(each.publishedAt)} by ${each.published}` : '–',
+        each.network ?? '–', each.publishedAt ? format.moment(each.publishedAt) + (each.published ? ` by ${each.published}` : '') : '–',
         h('code', { title: each.sha256 }, format.hash(each.sha256))]))
         : empty('No versions', 'Nothing has been published to the models topic.'),
       models.trials.length ? table('Challengers beside champions, on this instance since it started',
@@ -44,7 +44,7 @@ export async function modelsView(main, route, signal) {
       models.aliases.map(alias => table(`${alias.name} ${alias.alias}`, ['From event time', 'Version', 'Share', 'Made', 'Why'],
         [...alias.schedule].reverse().map(each => [from(each.fromEventTime), names.get(each.sha256) ?? format.hash(each.sha256),
           each.canaryPercent >= 100 ? 'all' : `${each.canaryPercent} % of the series`,
-          `${format.moment(each.since)} by ${each.by}`, each.why]))),
+          format.moment(each.since) + (each.by ? ` by ${each.by}` : ''), each.why]))),
       models.refused.length ? table('Refused', ['Record', 'Why'], models.refused.map(each => [h('code', {}, each.key), each.reason])) : null);
   }
 

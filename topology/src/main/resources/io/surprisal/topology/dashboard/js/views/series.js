@@ -113,13 +113,13 @@ export async function seriesView(main, { subject: key, query }, signal) {
   async function load() {
     const number = ++asked;
     clearTimeout(timer);
-    const points = Math.max(300, Math.min(3000, Math.round(canvas.clientWidth * 1.5)));
+    const points = Math.max(1500, Math.min(3000, Math.round(canvas.clientWidth * 2)));
     const [from, to] = limits();
     const query = range.length === Infinity ? '' : `&from=${iso(from)}&to=${iso(to)}`;
     try {
       const found = await get(`series/${part(key)}/history?points=${points}${query}`, signal);
       if (number !== asked) return;
-      past = found;
+      past = forecast(found);
       draw();
     } catch (error) {
       if (signal.aborted || number !== asked) return;
@@ -201,7 +201,7 @@ export async function seriesView(main, { subject: key, query }, signal) {
       const at = from + index;
       return h('tr', {}, h('th', { scope: 'row' }, format.moment(time)),
         h('td.number', {}, format.number(one.observed[at])), h('td.number', {}, format.number(one.expected[at])),
-        h('td.number', {}, format.number(2 * one.spread[at])), h('td.number', {}, format.score(past.score[at])),
+        h('td.number', {}, format.number(one.spread[at] === null ? null : 2 * one.spread[at])), h('td.number', {}, format.score(past.score[at])),
         h('td', {}, past.alerts.includes(at) ? 'alert' : past.silenced.includes(at) ? 'part of an incident' : ''));
     }).reverse();
     table.querySelector('.scroll')?.remove();
@@ -264,6 +264,17 @@ export async function seriesView(main, { subject: key, query }, signal) {
     range = read(next);
     load();
   };
+}
+
+/** Without what was expected of the first row of a series that is young: there was nothing to expect it from. */
+function forecast(found) {
+  if (found.score[0] === null) {
+    for (const each of found.features) {
+      each.expected[0] = null;
+      each.spread[0] = null;
+    }
+  }
+  return found;
 }
 
 const iso = ms => new Date(ms).toISOString();
