@@ -55,7 +55,7 @@ public final class KernelBench implements SpeedPart {
         thread.start();
         thread.join();
         if (failure.get() != null) {
-            throw new IllegalStateException("the kernels could not be measured", failure.get());
+            throw new IllegalStateException("the kernels could not be measured: " + failure.get(), failure.get());
         }
     }
 
