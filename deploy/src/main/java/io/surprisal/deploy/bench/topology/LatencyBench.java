@@ -69,7 +69,7 @@ public final class LatencyBench implements SpeedPart {
             app.prepare(states);
             app.start();
             double rate = rate(app, extent, broker, figures);
-            Duration lasting = Duration.ofSeconds(extent.of(2, 8, 10));
+            Duration lasting = Duration.ofSeconds(extent.of(2, 6, 10));
             CpuSample[] before = new CpuSample[2];
             Duration warmUp = Duration.ofSeconds(extent.of(1, 3, 3));
             AlertLatency latency = AlertLatency.measure(app, rate, warmUp, lasting, () -> {

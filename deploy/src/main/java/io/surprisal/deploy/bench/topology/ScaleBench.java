@@ -33,7 +33,7 @@ public final class ScaleBench implements SpeedPart {
             figures.note("scale", "needs Linux, which counts the CPU time of each thread");
             return;
         }
-        int keys = extent.of(1_000, 60_000, 1_000_000);
+        int keys = extent.of(1_000, 40_000, 1_000_000);
         progress.begin("scale: %,d series".formatted(keys), 4);
         List<byte[]> states = SeriesRows.states(ModelCodec.fromFile(BundledModel.load()), 1);
         try (BenchFolder folder = new BenchFolder();

@@ -39,7 +39,7 @@ final class TwoApps {
             second.prepare(states);
             first.start();
             second.start();
-            int events = extent.of(500, 30_000, 40_000) / (one.features() > 1 ? 4 : 1);
+            int events = extent.of(500, 24_000, 40_000) / (one.features() > 1 ? 4 : 1);
             return Pairs.of(first, second, extent.of(0, 1, 2), rounds, events, broker.pid());
         } finally {
             folder.delete(oneId);

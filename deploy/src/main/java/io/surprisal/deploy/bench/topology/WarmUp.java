@@ -24,7 +24,7 @@ final class WarmUp {
     /** Warms this process up, unless an earlier part has. */
     static synchronized void of(Extent extent, BenchFolder folder, BrokerProcess broker)
             throws IOException, InterruptedException {
-        int rounds = extent.of(0, 8, 12);
+        int rounds = extent.of(0, 6, 12);
         if (done || rounds == 0) {
             return;
         }
